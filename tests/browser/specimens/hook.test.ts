@@ -1,0 +1,6 @@
+describe('a suite', () => {
+  before(() => {
+    throw new Error('no ground');
+  });
+  it('is never reached', () => undefined);
+});

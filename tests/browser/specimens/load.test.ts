@@ -1,0 +1,4 @@
+// @ts-expect-error there is no such module
+import './missing.ts';
+
+it('is never reached', () => undefined);

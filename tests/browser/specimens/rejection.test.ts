@@ -1,0 +1,1 @@
+it('leaves a rejection alone', () => void Promise.reject(new Error('nobody catches me')));

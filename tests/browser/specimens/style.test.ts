@@ -1,0 +1,1 @@
+it('writes an inline style', () => document.body.setAttribute('style', 'color: red'));

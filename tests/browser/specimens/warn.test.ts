@@ -1,0 +1,2 @@
+it('warns', () => console.warn('careful'));
+it('and goes on', () => undefined);
