@@ -26,6 +26,7 @@ export function countingReporter(file = process.env.COUNT_FILE) {
         const counts = count(session);
         total.files[name] = counts;
         for (const key of ['passed', 'failed', 'skipped']) total[key] += counts[key];
+        console.log(`${name}: ${counts.passed} of ${counts.passed + counts.failed} passed`);
         // The runner itself is content with a file that runs nothing, and says nothing.
         if (session.passed && counts.failed > 0) console.log(`${name}: ran no test`);
       }

@@ -1,0 +1,139 @@
+// npm test [-- --only=node|types|elements|flows] [part of a file's path ...]
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBrowser } from './browser.mjs';
+import { filesBelow } from './files.mjs';
+
+const { values, positionals: parts } = parseArgs({
+  options: { only: { type: 'string', multiple: true } },
+  allowPositionals: true,
+});
+const only = values.only?.flatMap((names) => names.split(','));
+
+const isTest = (file) => file.endsWith('.test.ts');
+const isBrowserTest = (file) => file.endsWith('.browser.test.ts');
+const wanted = (file) => parts.length === 0 || parts.some((part) => file.includes(part));
+
+const nodeFiles = () => [
+  ...['contract', 'client', 'mock-server']
+    .flatMap(filesBelow)
+    .filter((file) => isTest(file) && !isBrowserTest(file)),
+  ...filesBelow('tests').filter((file) => isTest(file) && path.dirname(file) === 'tests'),
+];
+const elementFiles = () => [
+  ...filesBelow('components').filter(isTest),
+  ...filesBelow('client').filter(isBrowserTest),
+];
+const flowFiles = () => filesBelow('tests/flows').filter(isTest);
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'test-'));
+let runs = 0;
+
+function run(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', () => resolve(1));
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** What a runner wrote of itself. One that failed and does not say how counts as one failure. */
+function counted(file, code) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = { ...counts, ...JSON.parse(readFileSync(file, 'utf8')) };
+  } catch {
+    console.log('The runner ended without a result.');
+    counts.failed = 1;
+  }
+  for (const note of counts.notes ?? []) console.log(note);
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+async function inNode(files, flags = []) {
+  const file = path.join(scratch, `${++runs}.json`);
+  const reporters = ['spec', 'stdout', './scripts/count-node.mjs', file].map((value, i) =>
+    i % 2 ? `--test-reporter-destination=${value}` : `--test-reporter=${value}`,
+  );
+  return counted(file, await run(['--import', 'tsx', '--test', ...flags, ...reporters, ...files]));
+}
+
+async function types() {
+  const code = await run(['node_modules/typescript/bin/tsc', '-p', '.']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function elements(files) {
+  const file = path.join(scratch, `${++runs}.json`);
+  const env = { ELEMENT_TESTS: files.join(','), COUNT_FILE: file };
+  return counted(file, await run(['node_modules/@web/test-runner/dist/bin.js'], env));
+}
+
+const suites = [
+  {
+    name: 'node',
+    title: 'Contract, client, simulator',
+    files: nodeFiles,
+    start: (files) => inNode(files, ['--test-timeout=240000']),
+  },
+  { name: 'types', title: 'Types', start: types },
+  { name: 'elements', title: 'Elements', files: elementFiles, start: elements },
+  // One flow at a time: each has a server and a browser of its own.
+  {
+    name: 'flows',
+    title: 'Flows',
+    files: flowFiles,
+    start: (files) => inNode(files, ['--test-timeout=600000', '--test-concurrency=1']),
+  },
+];
+
+const unknown = only?.filter((name) => !suites.some((suite) => suite.name === name)) ?? [];
+if (unknown.length > 0) {
+  console.error(
+    `No suite is called ${unknown.join(', ')}: there are ${suites.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0 };
+const lines = [];
+try {
+  // Also where no suite needs it yet: its absence is told before the first minute is spent.
+  process.env.CHROME_PATH = (await ensureBrowser()).executablePath;
+  for (const { name, title, files, start } of suites) {
+    if (only && !only.includes(name)) continue;
+    if (parts.length > 0 && !files) continue;
+    const found = files?.().filter(wanted);
+    if (parts.length > 0 && found.length === 0) continue;
+    console.log(`\n== ${title}`);
+    const began = Date.now();
+    const counts = found?.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : await start(found);
+    if (counts.passed + counts.failed === 0) {
+      console.log('No test was executed.');
+      counts.failed = 1;
+    }
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    const left = counts.skipped ? `, ${counts.skipped} left out` : '';
+    lines.push(
+      `${title}: ${counts.passed} of ${counts.passed + counts.failed} passed${left}, ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+  }
+  if (lines.length === 0) {
+    console.error('Nothing matches.');
+    total.failed += 1;
+  }
+} catch (error) {
+  console.error(error.message);
+  total.failed += 1;
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
