@@ -1,7 +1,23 @@
 import type { CommandAnswer, CallbackEvent } from '../../contract/events.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { Role } from '../../contract/commands.ts';
-import type { Milliseconds } from '../../contract/records.ts';
+import type { Role, Side } from '../../contract/commands.ts';
+import type { Policy, PolicyChanges } from '../../contract/policy.ts';
+import type {
+  AttemptOutcome,
+  CallbackMode,
+  CallbackType,
+  ConsultState,
+  Customer,
+  InteractionState,
+  LegEndReason,
+  LegState,
+  Milliseconds,
+  Named,
+  OfferBadge,
+  OfferState,
+  SegmentState,
+  TaskState,
+} from '../../contract/records.ts';
 
 /** Milliseconds since 1970 on the namespace's own clock. */
 export type Time = number;
@@ -14,7 +30,7 @@ export type Actor =
 
 /**
  * The only thing that changes a namespace. `command`: an agent's, its name a command key. `control`: the
- * simulator's own (make a callback, act as a customer, clock ...). `wake`: time passed. `connection`: an
+ * simulator's own (make a callback, act as a customer, clock). `wake`: time passed. `connection`: an
  * agent's first stream opened (name `opened`) or their last one closed (`closed`).
  */
 export interface Input {
@@ -50,4 +66,216 @@ export interface EngineTimer {
   readonly kind: string;
   readonly subject: string;
   readonly duration: Milliseconds;
+}
+
+/** The timer that a record shows. */
+export interface ShownTimer<K extends string = string> {
+  id: number;
+  kind: K;
+  due: Time;
+  duration: Milliseconds;
+}
+
+interface Entity {
+  id: string;
+  version: number;
+}
+
+export interface Agent extends Entity {
+  name: string;
+  roles: Role[];
+  queueIds: string[];
+  capacity: number;
+  presence: Record<Side, { signedIn: boolean; presenceId: string; since: Time }>;
+  nextPresenceId: string | null;
+  /** Since when they wait for work; the longest waiting is asked first. */
+  idleSince: Time;
+}
+
+export interface Attempt {
+  id: string;
+  attempt: number;
+  number: string;
+  agentName: string | null;
+  startedAt: Time;
+  endedAt: Time | null;
+  outcome: AttemptOutcome | null;
+}
+
+export interface Task extends Entity {
+  taskNumber: string;
+  externalId: string | null;
+  customPayload: unknown;
+  state: TaskState;
+  mode: CallbackMode;
+  type: CallbackType;
+  ownerId: string | null;
+  /** Asked first when free. */
+  preferredAgentId: string | null;
+  customer: Customer;
+  queueId: string;
+  reason: string | null;
+  requestedAt: Time;
+  scheduledStart: Time | null;
+  promisedAt: Time | null;
+  sourceChannel: string | null;
+  ivrPath: string[];
+  context: string | null;
+  scheduledBy: string | null;
+  consent: { given: boolean; at: Time | null; text: string | null } | null;
+  doNotCall: boolean;
+  voicemail: { duration: Milliseconds } | null;
+  attempts: Attempt[];
+  /** Whether the customer was spoken to. */
+  reached: boolean;
+  /** Its place in the queue, kept when it comes back. */
+  place: Time;
+  /** Null: offers of it do not time out. */
+  offerTimeout: Milliseconds | null;
+  /** Null between rounds before the first offer; `over` while the next round is awaited. */
+  round: { asked: string[]; over: boolean } | null;
+  closedAt: Time | null;
+}
+
+export interface Offer extends Entity {
+  taskId: string;
+  interactionId: string;
+  agentId: string;
+  state: OfferState;
+  badge: OfferBadge | null;
+  offeredAt: Time;
+  timer: ShownTimer<'offer' | 'transfer_offer'> | null;
+  /** No longer in sight. */
+  retired: boolean;
+}
+
+export interface Interaction extends Entity {
+  taskId: string;
+  state: InteractionState;
+  ownerId: string | null;
+  numberId: string;
+  callId: string | null;
+  acceptedAt: Time | null;
+  previewDuration: Milliseconds | null;
+  timer: ShownTimer<'dial' | 'close'> | null;
+  /** Where **Back** leads; null unless the wrap-up came from Close callback. */
+  cameFrom: 'preview' | 'no_answer' | null;
+  closedAt: Time | null;
+  retired: boolean;
+}
+
+export interface Leg {
+  id: string;
+  role: 'agent' | 'customer' | 'external' | 'queue';
+  agentId: string | null;
+  name: string;
+  number: string | null;
+  state: LegState;
+  since: Time;
+  connectedAt: Time | null;
+  muted: boolean;
+  endReason: LegEndReason | null;
+}
+
+/** The legs of one attempt; its id is the attempt's. */
+export interface Call extends Entity {
+  interactionId: string;
+  taskId: string;
+  attempt: number;
+  legs: Leg[];
+  startedAt: Time;
+  answeredAt: Time | null;
+  endedAt: Time | null;
+  recording: { state: 'off' | 'on' | 'paused'; since: Time | null };
+  consult: { state: ConsultState; target: Named | null };
+  escalatedAt: Time | null;
+}
+
+export interface Segment extends Entity {
+  interactionId: string;
+  taskId: string;
+  agentId: string;
+  state: SegmentState;
+  reasonId: string | null;
+  notes: string;
+  revision: number;
+  savedAt: Time | null;
+  timer: ShownTimer<'wrap_up'> | null;
+  closedAt: Time | null;
+}
+
+/** The records of a namespace, by kind. A change of any of them is told to the agents who may see it. */
+export interface Tables {
+  agents: Record<string, Agent>;
+  tasks: Record<string, Task>;
+  offers: Record<string, Offer>;
+  interactions: Record<string, Interaction>;
+  calls: Record<string, Call>;
+  segments: Record<string, Segment>;
+}
+
+/** The answers to one agent's keyed commands: the newest few hundred, in two generations. */
+export interface Answered {
+  readonly young: Readonly<Record<string, { readonly hash: string; readonly outcome: Outcome }>>;
+  readonly old: Readonly<Record<string, { readonly hash: string; readonly outcome: Outcome }>>;
+}
+
+/** A whole contact centre. Plain data; the fold of its inputs. */
+export interface State extends Readonly<Tables> {
+  readonly setup: Setup;
+  readonly policy: Policy;
+  readonly queues: Readonly<Record<string, Named>>;
+  /** The last moment that an input or a timer was stamped with. */
+  readonly at: Time;
+  /** How real time maps to the namespace's: `base + (real - realBase) * rate`. Kept here, used by the driver. */
+  readonly clock: { readonly rate: number; readonly base: Time; readonly realBase: Time };
+  readonly timers: Readonly<Record<number, EngineTimer>>;
+  /** The last id given, by kind. */
+  readonly counters: Readonly<Record<string, number>>;
+  /** The number of the last event, by agent. */
+  readonly sequence: Readonly<Record<string, number>>;
+  readonly answered: Readonly<Record<string, Answered>>;
+}
+
+/** What a namespace starts from, beside its scenario's data. */
+export interface Setup {
+  /** The scenario's name. */
+  readonly scenario: string;
+  readonly seed: number;
+  readonly startedAt: Time;
+  /** Part of every stream position; another one says that the past is gone. */
+  readonly epoch: string;
+  readonly policy?: PolicyChanges;
+}
+
+/** A request to be called back, as a scenario or the control makes it. What is absent is made up from the seed. */
+export interface CallbackRequest {
+  readonly customerName?: string;
+  /** E.164; decides how the simulated customer behaves. */
+  readonly number?: string;
+  readonly queueId?: string;
+  /** Asked first when free. */
+  readonly agentId?: string;
+  readonly reason?: string;
+  readonly context?: string;
+  readonly externalId?: string;
+  readonly customPayload?: unknown;
+  /** Null: the offer does not time out. Absent: as the policy says. Milliseconds. */
+  readonly offerTimeout?: Milliseconds | null;
+}
+
+/** A situation, as data. */
+export interface Scenario {
+  readonly title: string;
+  readonly policy: PolicyChanges;
+  readonly queues: readonly Named[];
+  readonly agents: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+    readonly queueIds: readonly string[];
+    readonly capacity?: number;
+    readonly presenceId?: string;
+  }[];
+  readonly callbacks: readonly CallbackRequest[];
 }

@@ -1,0 +1,289 @@
+import {
+  capabilityName,
+  commands,
+  isCommandKey,
+  splitCommand,
+  type CommandKey,
+  type Relation,
+  type SubjectKind,
+} from '../../contract/commands.ts';
+import type { Capability } from '../../contract/capabilities.ts';
+import { problem, ProblemError, refuse, type Problem } from '../../contract/problems.ts';
+import { makePolicy } from '../../contract/policy.ts';
+import { callCommands, callTimers } from './calls.ts';
+import {
+  agentCapabilities,
+  agentLeg,
+  callCapabilities,
+  interactionCapabilities,
+  offerCapabilities,
+  segmentCapabilities,
+} from './capabilities.ts';
+import { addCallback, controls } from './control.ts';
+import { canonical, hash } from './hash.ts';
+import { interactionCommands, interactionTimers, segmentCommands } from './interactions.ts';
+import { offerCommands, offerTimers, route } from './offers.ts';
+import { presenceCommands } from './presence.ts';
+import { nextTimer, Run } from './run.ts';
+import type {
+  Actor,
+  Agent,
+  AgentEvent,
+  Call,
+  Input,
+  Interaction,
+  Offer,
+  Outcome,
+  Scenario,
+  Segment,
+  Setup,
+  State,
+  Time,
+} from './types.ts';
+import { positionOf } from './view.ts';
+
+export { canonical, hash } from './hash.ts';
+export { positionOf, view } from './view.ts';
+
+/** How many timers one input may fire; more is a circle in the rules, not a busy day. */
+export const timersPerInput = 10_000;
+
+/** Timers kept arming timers without time passing. */
+export class TimerStormError extends Error {
+  override readonly name = 'TimerStormError';
+}
+
+const timers = { ...offerTimers, ...interactionTimers, ...callTimers };
+
+/** A command's rule: when it changes nothing, and what it does. Whether it may is the capability's to say. */
+interface Rule {
+  already(run: Run, entity: never, body: never, agentId: string): boolean;
+  perform(run: Run, entity: never, body: never, agentId: string): void;
+}
+
+interface Subject {
+  readonly rules: Readonly<Record<string, Rule>>;
+  find(state: State, id: string): unknown;
+  /** Whether the agent stands to it as the command needs; what is not theirs does not exist for them. */
+  related(state: State, entity: never, agentId: string, relation: Relation): boolean;
+  capabilities(state: State, entity: never, agentId: string): Readonly<Record<string, Capability>>;
+}
+
+const own = <T>(table: Readonly<Record<string, T>>, id: string): T | undefined =>
+  Object.hasOwn(table, id) ? table[id] : undefined;
+
+const subjects: Partial<Record<SubjectKind, Subject>> = {
+  offer: {
+    rules: offerCommands,
+    find: (state, id) => own(state.offers, id),
+    related: (_, offer: Offer, agentId) => offer.agentId === agentId,
+    capabilities: offerCapabilities,
+  },
+  interaction: {
+    rules: interactionCommands,
+    find: (state, id) => own(state.interactions, id),
+    related: (_, interaction: Interaction, agentId) => interaction.ownerId === agentId,
+    capabilities: interactionCapabilities,
+  },
+  call: {
+    rules: callCommands,
+    find: (state, id) => own(state.calls, id),
+    related: (state, call: Call, agentId, relation) =>
+      relation === 'participant'
+        ? !!agentLeg(call, agentId)
+        : state.interactions[call.interactionId]!.ownerId === agentId,
+    capabilities: (_, call: Call, agentId) => callCapabilities(call, agentId),
+  },
+  segment: {
+    rules: segmentCommands,
+    find: (state, id) => own(state.segments, id),
+    related: (_, segment: Segment, agentId) => segment.agentId === agentId,
+    capabilities: segmentCapabilities,
+  },
+  agent: {
+    rules: presenceCommands,
+    find: (state, id) => own(state.agents, id),
+    related: (_, agent: Agent, agentId) => agent.id === agentId,
+    capabilities: agentCapabilities,
+  },
+};
+
+const stateOf = (entity: object): { state?: string } =>
+  'state' in entity && typeof entity.state === 'string' ? { state: entity.state } : {};
+
+const command = (run: Run, input: Input): 'performed' | 'unchanged' => {
+  const { actor, name, subject: id, body } = input;
+  if (!isCommandKey(name)) return refuse('not_found', { detail: 'There is no such command.' });
+  const agent = actor.kind === 'agent' ? own(run.state.agents, actor.id) : undefined;
+  if (!agent || actor.kind !== 'agent') return refuse('forbidden');
+  const { role, relation } = commands[name];
+  if (!agent.roles.includes(role) || !actor.roles.includes(role)) {
+    return refuse('forbidden', { reason: 'role_missing' });
+  }
+  const [kind, verb] = splitCommand(name);
+  const subject = subjects[kind];
+  const rule = subject && own(subject.rules, verb);
+  if (!subject || !rule) return refuse('unsupported');
+  const entity = subject.find(run.state, id ?? '') as never;
+  if (!entity || !subject.related(run.state, entity, agent.id, relation)) return refuse('not_found');
+  if (rule.already(run, entity, body as never, agent.id)) return 'unchanged';
+  const capability = subject.capabilities(run.state, entity, agent.id)[capabilityName(verb)]!;
+  if (!capability.enabled) {
+    const { reason } = capability;
+    if (reason === 'unsupported') return refuse('unsupported');
+    return refuse(reason === 'offer_ended' ? 'offer_ended' : 'not_possible', {
+      ...(reason && { reason }),
+      ...stateOf(entity),
+    });
+  }
+  rule.perform(run, entity, body as never, agent.id);
+  return 'performed';
+};
+
+const control = (run: Run, { name, body }: Input): unknown => {
+  const perform = own(controls, name) ?? refuse('not_found', { detail: 'There is no such control.' });
+  return perform(run, body as never);
+};
+
+/** Generations of answers: a press is sent again within seconds, so a few hundred are enough. */
+const answersKept = 200;
+
+const remember = (
+  state: State,
+  agentId: string,
+  key: string,
+  entry: { hash: string; outcome: Outcome },
+): State => {
+  const before = own(state.answered, agentId) ?? { young: {}, old: {} };
+  const full = Object.keys(before.young).length >= answersKept;
+  const answered = full
+    ? { young: { [key]: entry }, old: before.young }
+    : { young: { ...before.young, [key]: entry }, old: before.old };
+  return { ...state, answered: { ...state.answered, [agentId]: answered } };
+};
+
+const judge = (run: Run, input: Input): Outcome => {
+  const { actor, kind } = input;
+  if (kind === 'control') return { ok: true, created: control(run, input), replayed: false };
+  if (kind !== 'command') return { ok: true, created: null, replayed: false };
+  const outcome = command(run, input);
+  route(run);
+  const agentId = (actor as Extract<Actor, { kind: 'agent' }>).id;
+  return { ok: true, answer: { outcome, asOf: positionOf(run.state, agentId) }, replayed: false };
+};
+
+/** Fires what is due at or before `until`, each timer at its own time, those that it arms included. */
+const fireDue = (state: State, until: Time, events: AgentEvent[]): State => {
+  for (let fired = 0; ; fired++) {
+    const timer = nextTimer(state);
+    if (!timer || timer.due > until) return state;
+    if (fired >= timersPerInput)
+      throw new TimerStormError(`more than ${timersPerInput} timers until ${until}`);
+    const run = new Run({ ...state, timers: omit(state.timers, timer.id) }, Math.max(timer.due, state.at));
+    timers[timer.kind]!(run, timer.subject);
+    route(run);
+    events.push(...run.events);
+    state = { ...run.state, at: run.at };
+  }
+};
+
+const omit = <T>(from: Readonly<Record<number, T>>, id: number): Record<number, T> => {
+  const rest = { ...from };
+  delete rest[id];
+  return rest;
+};
+
+/**
+ * The reducer: a namespace is the fold of its inputs by it. Fires what is due, then performs. A refusal leaves
+ * everything but the memory of the refusal as it was.
+ */
+export const step = (
+  before: State,
+  input: Input,
+): { readonly state: State; readonly events: readonly AgentEvent[]; readonly outcome: Outcome } => {
+  const at = Math.max(input.at, before.at);
+  const events: AgentEvent[] = [];
+  const due = fireDue(before, at, events);
+  const key = input.kind === 'command' && input.actor.kind === 'agent' && input.key ? `$${input.key}` : null;
+  const agentId = input.actor.kind === 'agent' ? input.actor.id : '';
+  const bodyHash = key ? hash(canonical([input.name, input.subject, input.body])) : '';
+  if (key) {
+    const known = own(due.answered, agentId);
+    const entry = known && (own(known.young, key) ?? own(known.old, key));
+    if (entry) {
+      const outcome: Outcome =
+        entry.hash === bodyHash
+          ? { ...(entry.outcome as Exclude<Outcome, { created: unknown }>), replayed: true }
+          : { ok: false, problem: problem('idempotency_key_reused'), replayed: false };
+      return { state: { ...due, at }, events, outcome };
+    }
+  }
+  const run = new Run(due, at);
+  let outcome: Outcome;
+  try {
+    outcome = judge(run, input);
+    if (input.kind === 'control') route(run);
+    events.push(...run.events);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    outcome = { ok: false, problem: error.problem satisfies Problem, replayed: false };
+    run.state = due;
+  }
+  const state = { ...run.state, at };
+  return { state: key ? remember(state, agentId, key, { hash: bodyHash, outcome }) : state, events, outcome };
+};
+
+/** When the next timer is due; null: none runs. */
+export const nextDue = (state: State): Time | null => nextTimer(state)?.due ?? null;
+
+/** A contact centre as its scenario begins. */
+export const createState = (scenario: Scenario, setup: Setup): State => {
+  const { policy, ...rest } = setup;
+  const { startedAt } = setup;
+  const state: State = {
+    setup: rest,
+    policy: makePolicy({
+      ...scenario.policy,
+      ...policy,
+      timers: { ...scenario.policy.timers, ...policy?.timers },
+    }),
+    queues: Object.fromEntries(scenario.queues.map((queue) => [queue.id, queue])),
+    agents: Object.fromEntries(
+      scenario.agents.map(({ id, name, roles, queueIds, capacity = 1, presenceId = 'available' }) => {
+        const side = { signedIn: true, presenceId, since: startedAt };
+        return [
+          id,
+          {
+            id,
+            version: 1,
+            name,
+            roles: [...roles],
+            queueIds: [...queueIds],
+            capacity,
+            presence: { workspace: { ...side }, contact_centre: { ...side } },
+            nextPresenceId: null,
+            idleSince: startedAt,
+          } satisfies Agent,
+        ];
+      }),
+    ),
+    tasks: {},
+    offers: {},
+    interactions: {},
+    calls: {},
+    segments: {},
+    at: startedAt,
+    clock: { rate: 1, base: startedAt, realBase: startedAt },
+    timers: {},
+    counters: {},
+    sequence: {},
+    answered: {},
+  };
+  const run = new Run(state, startedAt);
+  for (const request of scenario.callbacks) addCallback(run, request);
+  route(run);
+  return { ...run.state, sequence: {} };
+};
+
+export type { AgentEvent, CallbackRequest, Input, Outcome, Scenario, Setup, State, Time } from './types.ts';
+export type { CommandKey };

@@ -1,0 +1,112 @@
+import { produce, type Draft } from 'immer';
+import { position, type EventType } from '../../contract/events.ts';
+import type { RecordRef } from '../../contract/records.ts';
+import { isLegal, type Transition } from '../../contract/transitions.ts';
+import type { AgentEvent, EngineTimer, ShownTimer, State, Tables, Time } from './types.ts';
+import { carryViews, compareViews, viewersOf } from './view.ts';
+
+const tableNames = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments'] as const;
+
+/** Adds one to the version of every entity that changed. Returns them with the table they are in. */
+const stamp = (before: State, after: State) => {
+  const changed: { table: keyof Tables; id: string }[] = [];
+  const tables: { -readonly [T in keyof Tables]?: Record<string, never> } = {};
+  for (const table of tableNames) {
+    const old = before[table];
+    const now = after[table];
+    if (old === now) continue;
+    const stamped: Record<string, unknown> = { ...now };
+    for (const id of Object.keys({ ...old, ...now })) {
+      const entity = now[id];
+      if (entity === old[id]) continue;
+      changed.push({ table, id });
+      if (entity) stamped[id] = { ...entity, version: (old[id]?.version ?? 0) + 1 };
+    }
+    tables[table] = stamped as Record<string, never>;
+  }
+  return { state: { ...after, ...tables }, changed };
+};
+
+/**
+ * One input or one timer being worked on. Every change has a name and is told, at once, to the agents who may
+ * see it: so an event always carries exactly the records that it changed.
+ */
+export class Run {
+  readonly events: AgentEvent[] = [];
+
+  constructor(
+    public state: State,
+    public at: Time,
+  ) {}
+
+  get iso(): string {
+    return new Date(this.at).toISOString();
+  }
+
+  /** Changes records and tells it. `type` says why; `subject` what it is about. */
+  change(type: EventType, subject: RecordRef | null, recipe: (draft: Draft<State>) => void): void {
+    const before = this.state;
+    const { state, changed } = stamp(before, produce(before, recipe));
+    const viewers = viewersOf(before, state, changed);
+    const sequence = { ...state.sequence };
+    this.state = { ...state, sequence };
+    carryViews(before, this.state, viewers);
+    for (const agentId of viewers) {
+      const { records, removed } = compareViews(before, this.state, agentId);
+      if (!records.length && !removed.length) continue;
+      const number = (sequence[agentId] ?? 0) + 1;
+      sequence[agentId] = number;
+      const id = position(state.setup.epoch, number);
+      this.events.push({ agentId, event: { id, type, at: this.iso, subject, records, removed } });
+    }
+  }
+
+  /** Changes what no agent sees. */
+  note(recipe: (draft: Draft<State>) => void): void {
+    this.state = produce(this.state, recipe);
+  }
+}
+
+/** Moves a thing along its transition table; anything else is a mistake in the engine. */
+export const move = <S extends string>(
+  table: readonly Transition<S>[],
+  entity: { id: string; state: S },
+  to: S,
+): void => {
+  if (!isLegal(table, entity.state, to)) throw new Error(`${entity.id}: ${entity.state} to ${to} is no move`);
+  entity.state = to;
+};
+
+/** The next id of a kind: `offer-12`. */
+export const nextId = (draft: Draft<State>, kind: string): string =>
+  `${kind}-${(draft.counters[kind] = (draft.counters[kind] ?? 0) + 1)}`;
+
+/** Starts a timer. Returns it, to be shown by the record that it belongs to. */
+export const arm = <K extends string>(
+  draft: Draft<State>,
+  at: Time,
+  kind: K,
+  subject: string,
+  duration: number,
+): ShownTimer<K> => {
+  const id = (draft.counters['timer'] = (draft.counters['timer'] ?? 0) + 1);
+  const due = at + duration;
+  draft.timers[id] = { id, due, kind, subject, duration };
+  return { id, kind, due, duration };
+};
+
+/** Stops the timers of a subject: all, or those of one kind. */
+export const disarm = (draft: Draft<State>, subject: string, kind?: string): void => {
+  for (const timer of Object.values(draft.timers)) {
+    if (timer.subject === subject && (!kind || timer.kind === kind)) delete draft.timers[timer.id];
+  }
+};
+
+/** The timer that fires next. */
+export const nextTimer = (state: State): EngineTimer | undefined => {
+  let next: EngineTimer | undefined;
+  for (const timer of Object.values(state.timers)) {
+    if (!next || timer.due < next.due || (timer.due === next.due && timer.id < next.id)) next = timer;
+  }
+  return next;
+};

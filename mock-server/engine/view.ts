@@ -1,0 +1,311 @@
+import { position, type Position } from '../../contract/events.ts';
+import type {
+  AgentRecord,
+  AnyRecord,
+  CallRecord,
+  HostIds,
+  InteractionRecord,
+  OfferRecord,
+  RecordRef,
+  SegmentRecord,
+  SettingsRecord,
+  TaskRecord,
+  Timer,
+} from '../../contract/records.ts';
+import {
+  agentCapabilities,
+  callCapabilities,
+  interactionCapabilities,
+  offerCapabilities,
+  segmentCapabilities,
+  taskCapabilities,
+} from './capabilities.ts';
+import type {
+  Agent,
+  Call,
+  Interaction,
+  Offer,
+  Segment,
+  ShownTimer,
+  State,
+  Tables,
+  Task,
+  Time,
+} from './types.ts';
+
+const iso = (time: Time): string => new Date(time).toISOString();
+const isoOrNull = (time: Time | null): string | null => (time === null ? null : iso(time));
+const shown = <K extends string>(timer: ShownTimer<K> | null): Timer<K> | null =>
+  timer && { kind: timer.kind, deadline: iso(timer.due), duration: timer.duration };
+
+const hostIds = <I extends string | null>(task: Task, interactionId: I): HostIds & { interactionId: I } => ({
+  taskId: task.id,
+  interactionId,
+  customerId: task.customer.id,
+  externalId: task.externalId,
+  customPayload: task.customPayload,
+});
+
+const settingsRecord = ({ policy }: State): SettingsRecord => ({
+  kind: 'settings',
+  id: 'settings',
+  version: 1,
+  providerName: policy.providerName,
+  presences: policy.presences,
+  wrapUpCodes: policy.wrapUpCodes,
+  defaultWrapUpCode: policy.defaultWrapUpCode,
+  reasons: policy.reasons,
+  dialing: policy.dialing,
+  notesLimit: policy.notesLimit,
+});
+
+const agentRecord = (state: State, agent: Agent): AgentRecord => {
+  const side = (one: Agent['presence']['workspace']) => ({ ...one, since: iso(one.since) });
+  return {
+    kind: 'agent',
+    id: agent.id,
+    version: agent.version,
+    name: agent.name,
+    roles: agent.roles,
+    queues: agent.queueIds.map((id) => state.queues[id]!),
+    capacity: agent.capacity,
+    presence: {
+      workspace: side(agent.presence.workspace),
+      contact_centre: side(agent.presence.contact_centre),
+    },
+    nextPresenceId: agent.nextPresenceId,
+    capabilities: agentCapabilities(),
+  };
+};
+
+const offerRecord = (state: State, offer: Offer): OfferRecord => {
+  const task = state.tasks[offer.taskId]!;
+  return {
+    kind: 'offer',
+    id: offer.id,
+    version: offer.version,
+    ...hostIds(task, offer.interactionId),
+    state: offer.state,
+    badge: offer.badge,
+    customerName: task.customer.name,
+    queueName: state.queues[task.queueId]!.name,
+    type: task.type,
+    scheduledStart: isoOrNull(task.scheduledStart),
+    reason: task.reason,
+    offeredAt: iso(offer.offeredAt),
+    timer: shown(offer.timer),
+    autoAssigned: state.policy.autoAssign,
+    rejectReasons: state.policy.rejectReasons,
+    capabilities: offerCapabilities(state, offer),
+  };
+};
+
+const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord => ({
+  kind: 'task',
+  id: task.id,
+  version: task.version,
+  ...hostIds(task, interactionId),
+  taskNumber: task.taskNumber,
+  state: task.state,
+  mode: task.mode,
+  type: task.type,
+  ownerId: task.ownerId,
+  customer: task.customer,
+  queue: state.queues[task.queueId]!,
+  reason: task.reason,
+  requestedAt: iso(task.requestedAt),
+  scheduledStart: isoOrNull(task.scheduledStart),
+  promisedAt: isoOrNull(task.promisedAt),
+  sourceChannel: task.sourceChannel,
+  ivrPath: task.ivrPath,
+  context: task.context,
+  scheduledBy: task.scheduledBy,
+  consent: task.consent && { ...task.consent, at: isoOrNull(task.consent.at) },
+  doNotCall: task.doNotCall,
+  voicemail: task.voicemail,
+  callingWindow: null,
+  attempts: task.attempts.map((one) => ({
+    ...one,
+    startedAt: iso(one.startedAt),
+    endedAt: isoOrNull(one.endedAt),
+  })),
+  attemptLimit: state.policy.attemptLimit,
+  closedAt: isoOrNull(task.closedAt),
+  capabilities: taskCapabilities(),
+});
+
+const interactionRecord = (state: State, interaction: Interaction): InteractionRecord => {
+  const task = state.tasks[interaction.taskId]!;
+  return {
+    kind: 'interaction',
+    id: interaction.id,
+    version: interaction.version,
+    ...hostIds(task, interaction.id),
+    state: interaction.state,
+    ownerId: interaction.ownerId,
+    customerName: task.customer.name,
+    numberId: interaction.numberId,
+    callId: interaction.callId,
+    acceptedAt: isoOrNull(interaction.acceptedAt),
+    previewDuration: interaction.previewDuration,
+    timer: shown(interaction.timer),
+    transfer: null,
+    escalatedAt: null,
+    closedAt: isoOrNull(interaction.closedAt),
+    capabilities: interactionCapabilities(state, interaction),
+  };
+};
+
+const callRecord = (state: State, call: Call, agentId: string): CallRecord => {
+  const task = state.tasks[call.taskId]!;
+  return {
+    kind: 'call',
+    id: call.id,
+    version: call.version,
+    ...hostIds(task, call.interactionId),
+    attempt: call.attempt,
+    legs: call.legs.map((leg) => ({
+      ...leg,
+      since: iso(leg.since),
+      connectedAt: isoOrNull(leg.connectedAt),
+    })),
+    startedAt: iso(call.startedAt),
+    answeredAt: isoOrNull(call.answeredAt),
+    endedAt: isoOrNull(call.endedAt),
+    recording: { state: call.recording.state, since: isoOrNull(call.recording.since) },
+    consult: call.consult,
+    escalatedAt: isoOrNull(call.escalatedAt),
+    capabilities: callCapabilities(call, agentId),
+  };
+};
+
+const segmentRecord = (state: State, segment: Segment): SegmentRecord => {
+  const task = state.tasks[segment.taskId]!;
+  return {
+    kind: 'segment',
+    id: segment.id,
+    version: segment.version,
+    ...hostIds(task, segment.interactionId),
+    customerName: task.customer.name,
+    state: segment.state,
+    reasonId: segment.reasonId,
+    notes: segment.notes,
+    revision: segment.revision,
+    savedAt: isoOrNull(segment.savedAt),
+    timer: shown(segment.timer),
+    closesWhenCallEnds: false,
+    lateNotes: [],
+    history: [],
+    closedAt: isoOrNull(segment.closedAt),
+    capabilities: segmentCapabilities(state, segment),
+  };
+};
+
+/** Whether the agent has this interaction before them. */
+const sees = (interaction: Interaction, agentId: string): boolean =>
+  interaction.ownerId === agentId && !interaction.retired && interaction.state !== 'released';
+
+type View = ReadonlyMap<string, { readonly record: AnyRecord; readonly json: string }>;
+
+const refKey = (record: RecordRef): string => `${record.kind}/${record.id}`;
+
+/** Everything that an agent may see, in an order that does not depend on how it came about. */
+const build = (state: State, agentId: string): View => {
+  const view = new Map<string, { record: AnyRecord; json: string }>();
+  const add = (record: AnyRecord) => view.set(refKey(record), { record, json: JSON.stringify(record) });
+  add(settingsRecord(state));
+  add(agentRecord(state, state.agents[agentId]!));
+  for (const offer of Object.values(state.offers)) {
+    if (offer.agentId === agentId && !offer.retired) add(offerRecord(state, offer));
+  }
+  for (const interaction of Object.values(state.interactions)) {
+    if (!sees(interaction, agentId)) continue;
+    add(interactionRecord(state, interaction));
+    add(taskRecord(state, state.tasks[interaction.taskId]!, interaction.id));
+    const call = interaction.callId && state.calls[interaction.callId];
+    if (call) add(callRecord(state, call, agentId));
+  }
+  for (const segment of Object.values(state.segments)) {
+    const interaction = state.interactions[segment.interactionId]!;
+    if (segment.agentId === agentId && sees(interaction, agentId)) add(segmentRecord(state, segment));
+  }
+  return view;
+};
+
+// A view is derived from the records alone, and every change of records makes a new `sequence`: so a view may be
+// remembered with it.
+const remembered = new WeakMap<State['sequence'], Map<string, View>>();
+
+const viewOf = (state: State, agentId: string): View => {
+  const views = remembered.get(state.sequence) ?? new Map<string, View>();
+  remembered.set(state.sequence, views);
+  const view = views.get(agentId) ?? build(state, agentId);
+  views.set(agentId, view);
+  return view;
+};
+
+/** Tells that all agents but these see the same in both states. */
+export const carryViews = (before: State, after: State, except: ReadonlySet<string>): void => {
+  const views = new Map(remembered.get(before.sequence));
+  for (const agentId of except) views.delete(agentId);
+  remembered.set(after.sequence, views);
+};
+
+/** What the agent sees anew or otherwise, and what no longer. */
+export const compareViews = (before: State, after: State, agentId: string) => {
+  const old = viewOf(before, agentId);
+  const now = viewOf(after, agentId);
+  const records: AnyRecord[] = [];
+  const removed: RecordRef[] = [];
+  for (const [key, { record, json }] of now) if (old.get(key)?.json !== json) records.push(record);
+  for (const [key, { record }] of old) {
+    if (!now.has(key)) removed.push({ kind: record.kind, id: record.id });
+  }
+  return { records, removed };
+};
+
+/** The agents whose view may differ after these changes. */
+export const viewersOf = (
+  before: State,
+  after: State,
+  changed: readonly { table: keyof Tables; id: string }[],
+): ReadonlySet<string> => {
+  const viewers = new Set<string>();
+  const tasks = new Set<string>();
+  for (const { table, id } of changed) {
+    if (table === 'agents') viewers.add(id);
+    for (const state of [before, after]) {
+      const entity = state[table][id];
+      if (!entity) continue;
+      if ('ownerId' in entity && entity.ownerId) viewers.add(entity.ownerId);
+      if ('agentId' in entity) viewers.add(entity.agentId);
+      if ('taskId' in entity) tasks.add(entity.taskId);
+    }
+    if (table === 'tasks') tasks.add(id);
+  }
+  if (tasks.size) {
+    for (const state of [before, after]) {
+      for (const one of Object.values(state.offers)) if (tasks.has(one.taskId)) viewers.add(one.agentId);
+      for (const one of Object.values(state.interactions)) {
+        if (tasks.has(one.taskId) && one.ownerId) viewers.add(one.ownerId);
+      }
+    }
+  }
+  return viewers;
+};
+
+/** The position of an agent's stream. */
+export const positionOf = (state: State, agentId: string): Position =>
+  position(state.setup.epoch, state.sequence[agentId] ?? 0);
+
+/** Everything an agent may see, and the position it is true as of; null: there is no such agent. */
+export const view = (
+  state: State,
+  agentId: string,
+): { readonly asOf: Position; readonly records: readonly AnyRecord[] } | null =>
+  Object.hasOwn(state.agents, agentId)
+    ? {
+        asOf: positionOf(state, agentId),
+        records: [...viewOf(state, agentId).values()].map(({ record }) => record),
+      }
+    : null;
