@@ -27,10 +27,10 @@ const words = (args: unknown[]) =>
   args.map((arg) => (arg instanceof Error ? (arg.stack ?? arg.message) : String(arg))).join(' ');
 
 for (const level of ['error', 'warn'] as const) {
-  const original = console[level]; // the runner's own, which also reports uncaught errors and rejections this way
+  const original = console[level].bind(console); // the runner's own, which also reports uncaught errors and rejections this way
   console[level] = (...args: unknown[]) => {
     note(words(args));
-    original.apply(console, args);
+    original(...args);
   };
 }
 // Mocha's own handler ends the run, hooks included, at an error between two tests, and reports nothing: it must not be set.

@@ -1,0 +1,86 @@
+// npm run size [-- folder]: what each element costs a page, minified and gzipped. Exits 1 where one is over its limit.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const LIMITS = { floor: 5000, element: 3500, 'callback-provider': 6000 };
+const WHOLE_LIMITS = { 'awa-inbox-card': 12_000 };
+const FRAMEWORK = ['lit', 'lit/*', '@lit/context'];
+
+const folder = path.resolve(process.argv[2] ?? 'components');
+const floorEntry = 'shared/element.ts';
+
+/** Bytes of one script that imports these modules, and which elements it defines on the way. */
+async function bundle(entries, { external = FRAMEWORK } = {}) {
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: entries.map((entry) => `export * from './${entry}';`).join('\n'),
+      resolveDir: folder,
+    },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    legalComments: 'none',
+    external,
+    tsconfig: 'tsconfig.json',
+    nodePaths: ['node_modules'],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const defines = Object.keys(metafile.inputs)
+    .map((input) => path.relative(folder, path.resolve(input)).replaceAll('\\', '/'))
+    .filter((input) => /^[^/]+\/define\.ts$/.test(input));
+  return { bytes: gzipSync(outputFiles[0].contents, { level: 9 }).length, defines };
+}
+
+const tags = existsSync(folder)
+  ? readdirSync(folder)
+      .filter((tag) => tag !== 'shared' && existsSync(path.join(folder, tag, 'define.ts')))
+      .sort()
+  : [];
+if (tags.length === 0) {
+  console.error(`No element in ${folder}.`);
+  process.exit(1);
+}
+
+const rows = [];
+let over = 0;
+function row(name, own, limit, whole, wholeLimit, note = '') {
+  const bad = own > limit || (wholeLimit !== undefined && whole > wholeLimit);
+  if (bad) over += 1;
+  rows.push([name, own, limit, whole ?? '', wholeLimit ?? '', `${bad ? 'OVER ' : ''}${note}`]);
+}
+
+const floor = await bundle([floorEntry]);
+const floorWhole = await bundle([floorEntry], { external: [] });
+row('floor', floor.bytes, LIMITS.floor, floorWhole.bytes, undefined, `components/${floorEntry}`);
+
+for (const tag of tags) {
+  const own = await bundle([`${tag}/define.ts`]);
+  const whole = await bundle([`${tag}/define.ts`], { external: [] });
+  // A composition is measured beyond the elements that it contains; their bundle holds the floor as well.
+  const parts = own.defines.filter((define) => define !== `${tag}/define.ts`);
+  const base = parts.length > 0 ? await bundle(parts) : floor;
+  const limit = LIMITS[tag] ?? LIMITS.element;
+  const note = parts.length > 0 ? `beyond ${parts.map((part) => path.dirname(part)).join(', ')}` : '';
+  row(tag, own.bytes - base.bytes, limit, whole.bytes, WHOLE_LIMITS[tag], note);
+}
+
+const head = ['element', 'own bytes', 'limit', 'with floor, lit, context', 'limit', ''];
+const table = [head, ...rows].map((cells) =>
+  cells.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell)),
+);
+const widths = head.map((_, i) => Math.max(...table.map((cells) => cells[i].length)));
+for (const cells of table) {
+  console.log(
+    cells
+      .map((cell, i) => (i === 0 || i === 5 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+console.log(over === 0 ? 'All within their limits.' : `${over} over the limit.`);
+process.exitCode = over === 0 ? 0 : 1;
