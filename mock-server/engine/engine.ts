@@ -3,12 +3,12 @@ import {
   commands,
   isCommandKey,
   splitCommand,
-  type CommandKey,
   type Relation,
   type SubjectKind,
 } from '../../contract/commands.ts';
 import type { Capability } from '../../contract/capabilities.ts';
-import { problem, ProblemError, refuse, type Problem } from '../../contract/problems.ts';
+import type { CommandAnswer } from '../../contract/events.ts';
+import { problem, ProblemError, refuse } from '../../contract/problems.ts';
 import { makePolicy } from '../../contract/policy.ts';
 import { callCommands, callTimers } from './calls.ts';
 import {
@@ -26,7 +26,6 @@ import { offerCommands, offerTimers, route } from './offers.ts';
 import { presenceCommands } from './presence.ts';
 import { nextTimer, Run } from './run.ts';
 import type {
-  Actor,
   Agent,
   AgentEvent,
   Call,
@@ -162,16 +161,6 @@ const remember = (
   return { ...state, answered: { ...state.answered, [agentId]: answered } };
 };
 
-const judge = (run: Run, input: Input): Outcome => {
-  const { actor, kind } = input;
-  if (kind === 'control') return { ok: true, created: control(run, input), replayed: false };
-  if (kind !== 'command') return { ok: true, created: null, replayed: false };
-  const outcome = command(run, input);
-  route(run);
-  const agentId = (actor as Extract<Actor, { kind: 'agent' }>).id;
-  return { ok: true, answer: { outcome, asOf: positionOf(run.state, agentId) }, replayed: false };
-};
-
 /** Fires what is due at or before `until`, each timer at its own time, those that it arms included. */
 const fireDue = (state: State, until: Time, events: AgentEvent[]): State => {
   for (let fired = 0; ; fired++) {
@@ -219,17 +208,28 @@ export const step = (
     }
   }
   const run = new Run(due, at);
+  let state = due;
   let outcome: Outcome;
   try {
-    outcome = judge(run, input);
-    if (input.kind === 'control') route(run);
+    const result =
+      input.kind === 'command' ? command(run, input) : input.kind === 'control' ? control(run, input) : null;
+    route(run);
     events.push(...run.events);
+    // A timer of no length ends in the step that began it.
+    state = fireDue(run.state, at, events);
+    outcome =
+      input.kind === 'command'
+        ? {
+            ok: true,
+            answer: { outcome: result as CommandAnswer['outcome'], asOf: positionOf(state, agentId) },
+            replayed: false,
+          }
+        : { ok: true, created: result, replayed: false };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    outcome = { ok: false, problem: error.problem satisfies Problem, replayed: false };
-    run.state = due;
+    outcome = { ok: false, problem: error.problem, replayed: false };
   }
-  const state = { ...run.state, at };
+  state = { ...state, at };
   return { state: key ? remember(state, agentId, key, { hash: bodyHash, outcome }) : state, events, outcome };
 };
 
@@ -286,4 +286,3 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
 };
 
 export type { AgentEvent, CallbackRequest, Input, Outcome, Scenario, Setup, State, Time } from './types.ts';
-export type { CommandKey };

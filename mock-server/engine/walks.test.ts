@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { capabilityName, commandKeys, splitCommand, type CommandKey } from '../../contract/commands.ts';
+import type { Capability } from '../../contract/capabilities.ts';
+import type { PolicyChanges } from '../../contract/policy.ts';
+import type { AnyRecord } from '../../contract/records.ts';
+import { step, view } from './engine.ts';
+import { Play, Screen } from './testing.ts';
+import type { Input, State } from './types.ts';
+
+const agents = ['ana', 'ben'];
+
+/** One thing somebody does; what does not fit the moment is refused, which is part of the walk. */
+type Act =
+  | { do: 'command'; agent: string; key: CommandKey; pick: number; again: boolean }
+  | { do: 'enabled'; agent: string; pick: number }
+  | { do: 'callback'; number: number; timesOut: boolean }
+  | { do: 'customer'; pick: number; act: string }
+  | { do: 'wait'; ms: number }
+  | { do: 'next' };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('command' as const),
+      agent: fc.constantFrom(...agents),
+      key: fc.constantFrom(...commandKeys),
+      pick: fc.nat(20),
+      again: fc.boolean(),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('enabled' as const),
+      agent: fc.constantFrom(...agents),
+      pick: fc.nat(50),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('callback' as const),
+      number: fc.nat(99),
+      timesOut: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('customer' as const),
+      pick: fc.nat(3),
+      act: fc.constantFrom('answer', 'hang_up', 'busy', 'constructor'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(0, 1, 499, 2000, 61_000) }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('next' as const) }) },
+);
+
+const policy: fc.Arbitrary<PolicyChanges> = fc.record({
+  dialing: fc.constantFrom('manual', 'automatic'),
+  attemptLimit: fc.constantFrom(null, 1, 2),
+  timers: fc.record({
+    wrapUp: fc.constantFrom(null, 10_000),
+    dial: fc.constantFrom(0, 20_000),
+    close: fc.constantFrom(0, 30_000),
+    offer: fc.constant(20_000),
+  }),
+});
+
+const bodyOf = (key: string, pick: number): unknown => {
+  switch (key) {
+    case 'interaction.select-number':
+      return { numberId: ['mobile', 'office', 'none'][pick % 3] };
+    case 'segment.save':
+    case 'segment.submit':
+      return { reasonId: [null, 'follow_up', 'none'][pick % 3], notes: `note ${pick}` };
+    case 'agent.set':
+      return { presenceId: ['available', 'away', 'none'][pick % 3] };
+    default:
+      return {};
+  }
+};
+
+/** The commands that a screen would enable. */
+const enabledOn = (
+  state: State,
+  agentId: string,
+): { key: CommandKey; id: string; capability: Capability }[] =>
+  view(state, agentId)!.records.flatMap((record) => {
+    const capabilities = 'capabilities' in record ? (record.capabilities as Record<string, Capability>) : {};
+    return commandKeys
+      .filter((key) => splitCommand(key)[0] === record.kind)
+      .map((key) => ({
+        key,
+        id: record.id,
+        capability: capabilities[capabilityName(splitCommand(key)[1])]!,
+      }));
+  });
+
+const commandInput = (agentId: string, key: string, id: string, body: unknown, press: string) =>
+  ({
+    actor: { kind: 'agent', id: agentId, roles: ['agent', 'callback_writer'] },
+    kind: 'command',
+    name: key,
+    subject: id,
+    body,
+    key: press,
+  }) as const satisfies Omit<Input, 'n' | 'at'>;
+
+const perform = (play: Play, one: Act, presses: { count: number }): void => {
+  const press = () => `press-${presses.count++}`;
+  switch (one.do) {
+    case 'command': {
+      const [kind] = splitCommand(one.key);
+      const table = { offer: 'offers', interaction: 'interactions', call: 'calls', segment: 'segments' }[
+        kind as 'offer'
+      ];
+      const ids = table ? Object.keys(play.state[table as 'offers']) : agents;
+      const id = ids.at(-1 - (one.pick % Math.max(ids.length, 1))) ?? 'none';
+      const input = commandInput(one.agent, one.key, id, bodyOf(one.key, one.pick), press());
+      const outcome = play.input(input);
+      if (one.again) assert.deepEqual(play.input(input), { ...outcome, replayed: true });
+      break;
+    }
+    case 'enabled': {
+      const all = enabledOn(play.state, one.agent).filter(({ capability }) => capability.enabled);
+      const { key, id } = all[one.pick % all.length]!;
+      play.input(commandInput(one.agent, key, id, bodyOf(key, one.pick % 2), press()));
+      break;
+    }
+    case 'callback':
+      play.callback({
+        number: `+121255501${String(one.number).padStart(2, '0')}`,
+        ...(one.timesOut ? {} : { offerTimeout: null }),
+      });
+      break;
+    case 'customer': {
+      const interactionId = Object.keys(play.state.interactions).at(-1 - one.pick);
+      play.control('customer', { interactionId, act: one.act });
+      break;
+    }
+    case 'wait':
+      play.wait(one.ms);
+      break;
+    case 'next':
+      play.waitForNext();
+  }
+};
+
+const closed = ['closed_complete', 'closed_abandoned', 'canceled'];
+
+/** spec.md section 5, as far as one state shows it. */
+const checkState = (state: State): void => {
+  const offers = Object.values(state.offers);
+  const interactions = Object.values(state.interactions);
+  const calls = Object.values(state.calls);
+  for (const task of Object.values(state.tasks)) {
+    const running = calls.filter((call) => call.taskId === task.id && call.endedAt === null);
+    assert.ok(running.length <= 1, '1: one attempt at a time');
+    assert.deepEqual(
+      task.attempts.map((one) => one.attempt),
+      task.attempts.map((_, i) => i + 1),
+      '1: attempts are numbered',
+    );
+    assert.ok(
+      task.attempts.slice(0, -1).every((one) => one.outcome),
+      '1: the next exists after the last ended',
+    );
+    const open = offers.filter((one) => one.taskId === task.id && one.state === 'open');
+    const held = interactions.filter(
+      (one) => one.taskId === task.id && !['offered', 'released', 'closed'].includes(one.state),
+    );
+    assert.ok(open.length <= 1 && held.length <= 1, '2, 6: one place');
+    assert.equal(open.length === 1, task.state === 'offered', '6: offered is where the offer is');
+    assert.equal(held.length === 1, ['assigned', 'in_progress'].includes(task.state), '6: with its agent');
+    if (held[0]) assert.equal(held[0].ownerId, task.ownerId, '2: one owner');
+    if (closed.includes(task.state)) assert.equal(running.length, 0, '5: nobody is on the line');
+  }
+  for (const agentId of agents) {
+    const live = calls.filter(
+      (call) =>
+        call.endedAt === null && call.legs.some((leg) => leg.agentId === agentId && leg.state !== 'ended'),
+    );
+    assert.ok(live.length <= state.agents[agentId]!.capacity, '11: not beyond the capacity');
+  }
+  for (const timer of Object.values(state.timers)) assert.ok(timer.due > state.at, 'what was due was fired');
+};
+
+/** What must hold between two states. */
+const checkMove = (before: State, after: State): void => {
+  for (const [id, offer] of Object.entries(before.offers)) {
+    if (offer.state !== 'open') assert.equal(after.offers[id]!.state, offer.state, '3: an offer ends once');
+  }
+  for (const [id, task] of Object.entries(before.tasks)) {
+    if (closed.includes(task.state)) assert.deepEqual(after.tasks[id], task, '7: closed does not change');
+  }
+  for (const [id, segment] of Object.entries(before.segments)) {
+    if (segment.closedAt !== null) assert.deepEqual(after.segments[id], segment, '7: closed does not change');
+    if (segment.notes) assert.ok(after.segments[id], '8: a note is not lost');
+  }
+};
+
+/** What is enabled is performed, what is not is refused, or was already so; tried on a fork. */
+const checkCapabilities = (play: Play): void => {
+  for (const agentId of agents) {
+    for (const { key, id, capability } of enabledOn(play.state, agentId)) {
+      if (key === 'segment.save' || key === 'agent.set') continue; // depend on what is sent
+      const { outcome } = step(play.state, {
+        ...commandInput(agentId, key, id, bodyOf(key, key === 'interaction.select-number' ? 1 : 0), 'fork'),
+        n: 0,
+        at: play.state.at,
+      });
+      const did = outcome.ok && 'answer' in outcome ? outcome.answer.outcome : 'refused';
+      const same = key === 'interaction.select-number' && did === 'unchanged';
+      if (capability.enabled) assert.ok(did === 'performed' || same, `${key} was enabled, and ${did}`);
+      else assert.notEqual(did, 'performed', `${key} was not enabled`);
+    }
+  }
+};
+
+const walk = (
+  acts: readonly Act[],
+  changes: PolicyChanges,
+  check: (play: Play, before: State) => void,
+): Play => {
+  const play = new Play('agent-first-manual', changes);
+  const presses = { count: 0 };
+  for (const one of acts) {
+    const before = play.state;
+    perform(play, one, presses);
+    check(play, before);
+  }
+  return play;
+};
+
+const acts = fc.array(act, { minLength: 10, maxLength: 60, size: 'max' });
+
+describe('walks', () => {
+  it('the events after a snapshot lead to every later snapshot', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        const screens: { agentId: string; from: number; screen: Screen }[] = [];
+        let seen = 0;
+        walk(list, changes, (play) => {
+          for (const one of screens) {
+            for (const { agentId, event } of play.events.slice(seen)) {
+              if (agentId === one.agentId) one.screen.apply(event);
+            }
+            assert.deepEqual(one.screen.sorted, new Screen(play.state, one.agentId).sorted);
+          }
+          seen = play.events.length;
+          for (const agentId of agents) {
+            if (screens.length < 6)
+              screens.push({ agentId, from: seen, screen: new Screen(play.state, agentId) });
+          }
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('events are numbered without gaps, per agent, and carry only what changed', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        const play = walk(list, changes, () => {});
+        for (const agentId of agents) {
+          const own = play.events.filter((one) => one.agentId === agentId);
+          assert.deepEqual(
+            own.map(({ event }) => event.id),
+            own.map((_, i) => `e1.${i + 1}`),
+          );
+          const last = new Map<string, string>();
+          const key = (record: AnyRecord) => `${record.kind}/${record.id}`;
+          for (const record of view(play.first, agentId)!.records)
+            last.set(key(record), JSON.stringify(record));
+          for (const { event } of own) {
+            for (const record of event.records) {
+              assert.notEqual(last.get(key(record)), JSON.stringify(record), 'nothing is told twice');
+              last.set(key(record), JSON.stringify(record));
+            }
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('section 5 holds after every step', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        walk(list, changes, (play, before) => {
+          checkState(play.state);
+          checkMove(before, play.state);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('the controls that are enabled are the commands that are performed', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        walk(list, changes, checkCapabilities);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the same inputs make the same state and the same events', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        const play = walk(list, changes, () => {});
+        let state = play.first;
+        const events = play.inputs.flatMap((input) => {
+          const next = step(state, input);
+          state = next.state;
+          return next.events;
+        });
+        assert.deepEqual(state, play.state);
+        assert.deepEqual(events, play.events);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a refused input changes nothing but the memory of it', () => {
+    fc.assert(
+      fc.property(acts, policy, (list, changes) => {
+        const play = walk(list, changes, () => {});
+        const settled = step(play.state, {
+          ...commandInput('ana', 'call.end', 'call-0', {}, 'x'),
+          n: 0,
+          at: play.state.at,
+        });
+        assert.equal(settled.outcome.ok, false);
+        assert.deepEqual({ ...settled.state, answered: null }, { ...play.state, answered: null });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('a limited offer ends, a dial ends, and a limited wrap-up ends', () => {
+    fc.assert(
+      fc.property(acts, (list) => {
+        const play = walk(list, { dialing: 'automatic', timers: { wrapUp: 10_000 } }, () => {});
+        // Nobody does anything any more.
+        for (let i = 0; i < 40; i++) play.waitForNext();
+        play.wait(600_000);
+        for (const call of Object.values(play.state.calls)) {
+          if (call.answeredAt === null) assert.notEqual(call.endedAt, null, 'ringing ends');
+        }
+        for (const segment of Object.values(play.state.segments)) assert.notEqual(segment.state, 'open');
+        for (const offer of Object.values(play.state.offers)) {
+          if (offer.timer) assert.ok(offer.state !== 'open' || offer.timer.due > play.state.at);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
