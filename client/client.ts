@@ -1,8 +1,12 @@
 import type { CommandKey, CommandPayloads } from '../contract/commands.ts';
 import type { CallbackEvent, Clock, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
 
-/** What a stream carries. `reset`: the past is gone, a new snapshot is needed. */
+/**
+ * What a stream carries. `open`: it stands, though nothing has happened yet (a client that cannot know leaves it
+ * out; any other message says the same). `reset`: the past is gone, a new snapshot is needed.
+ */
 export type StreamMessage =
+  | { readonly type: 'open' }
   | { readonly type: 'event'; readonly event: CallbackEvent }
   | { readonly type: 'heartbeat'; readonly clock: Clock }
   | { readonly type: 'reset' };
