@@ -70,7 +70,7 @@ export function offence(file, specifier) {
   if (!room?.may) return undefined;
   if (!specifier.startsWith('.')) {
     const name = packageOf(specifier);
-    return room.packages?.includes(name) ?? true ? undefined : `this room does not stand on ${name}`;
+    return (room.packages?.includes(name) ?? true) ? undefined : `this room does not stand on ${name}`;
   }
   const target = path.posix.join(path.posix.dirname(file), specifier);
   const own = room.ownFolder && target.startsWith(file.split('/').slice(0, 2).join('/') + '/');
