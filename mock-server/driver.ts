@@ -1,0 +1,401 @@
+import type { Clock, CallbackEvent, Position } from '../contract/events.ts';
+import { parsePosition } from '../contract/events.ts';
+import type { AnyRecord, Milliseconds } from '../contract/records.ts';
+import type { CommandKey } from '../contract/commands.ts';
+import type { PolicyChanges } from '../contract/policy.ts';
+import { refuse } from '../contract/problems.ts';
+import * as reducer from './engine/engine.ts';
+import { createState } from './scenarios/index.ts';
+import type { Actor, AgentEvent, Input, Outcome, Setup, State, Time } from './engine/types.ts';
+
+/** The real time and the one kind of timer that a driver needs; tests bring their own. */
+export interface Host {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls back once, after so many milliseconds of real time. Returns the way to prevent it. */
+  setTimer(delay: Milliseconds, fire: () => void): () => void;
+}
+
+export const realHost: Host = {
+  now: () => Date.now(),
+  setTimer: (delay, fire) => {
+    const timer = setTimeout(fire, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Where the log of one namespace is kept. Both return when nothing can be lost any more, or throw. */
+export interface LogSink {
+  /** A new log takes the old one's place. */
+  begin(header: string): void;
+  append(line: string): void;
+}
+
+/** What the driver needs of an engine: pure functions over a state. */
+export interface Engine extends Pick<typeof reducer, 'step' | 'nextDue' | 'view' | 'positionOf' | 'hash'> {
+  /** Throws ProblemError `not_found` for a scenario that there is none of. */
+  createState(setup: Setup): State;
+}
+
+const callbackEngine: Engine = { ...reducer, createState };
+
+/** Which situation to begin with. The seed makes names and luck; the same seed makes the same ones. */
+export interface Situation {
+  readonly scenario: string;
+  readonly seed?: number;
+  readonly policy?: PolicyChanges;
+}
+
+export interface DriverOptions {
+  readonly host?: Host;
+  readonly engine?: Engine;
+  readonly sink?: LogSink;
+  /** Told about a failure that no caller can be told about. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** How to move a namespace's clock. A rate is seconds of the namespace a real second; `advance` is a length. */
+export type ClockChange =
+  { readonly mode: 'real' | 'frozen' } | { readonly rate: number } | { readonly advance: Milliseconds };
+
+/** What an open stream is told: look for events; the clock was moved; this past is gone. */
+export type News = 'events' | 'clock' | 'reset';
+
+/** A log whose history does not come out again as it was saved. */
+export class ReplayError extends Error {
+  override readonly name = 'ReplayError';
+  constructor(
+    /** Counted from 1; the header is line 1. */
+    readonly line: number,
+    /** The input's number; null: the header, or no input at all. */
+    readonly n: number | null,
+    what: string,
+  ) {
+    super(`line ${line}${n === null ? '' : ` (input ${n})`} ${what}`);
+  }
+}
+
+const format = 'callback-kit-log/1';
+const eventsKept = 1000;
+const streamsPerAgent = 32;
+/** A reload closes one stream and opens the next: that is no leaving. Real time. */
+const leavingDelay: Milliseconds = 10_000;
+const longestTimer: Milliseconds = 2 ** 31 - 1;
+
+const driver: Actor = { kind: 'driver' };
+const control: Actor = { kind: 'control' };
+
+/**
+ * One namespace: a whole contact centre. Owns the state, the log, and the one real timer; gives every input
+ * its time. The state is the fold of the log by the engine and nothing else (event sourcing).
+ */
+export class ContactCentre {
+  readonly #host: Host;
+  readonly #engine: Engine;
+  readonly #sink: LogSink | undefined;
+  readonly #onError: (error: unknown) => void;
+  #state!: State;
+  #n = 0;
+  #log: string[] = [];
+  /** The newest events, by agent. */
+  #events = new Map<string, CallbackEvent[]>();
+  #streams = new Map<string, Set<(news: News) => void>>();
+  /** The agents whom the state holds to be connected. */
+  #connected = new Set<string>();
+  /** The ways to stop the waiting for those who may come back. */
+  #leaving = new Map<string, () => void>();
+  #disarm = () => {};
+  #disposed = false;
+
+  private constructor({ host = realHost, engine = callbackEngine, sink, onError = () => {} }: DriverOptions) {
+    this.#host = host;
+    this.#engine = engine;
+    this.#sink = sink;
+    this.#onError = onError;
+  }
+
+  /**
+   * A namespace that begins now.
+   * @throws ProblemError `not_found`: there is no such scenario.
+   */
+  static create(situation: Situation, options: DriverOptions = {}): ContactCentre {
+    const centre = new ContactCentre(options);
+    centre.load(situation);
+    return centre;
+  }
+
+  /**
+   * A namespace as its log left it, and then as it is now: what came due meanwhile has happened, each at its
+   * own time. What follows the last line break was never acknowledged, and is dropped.
+   * @throws ReplayError at the first line that does not come out as it was saved.
+   */
+  static replay(text: string, options: DriverOptions = {}): ContactCentre {
+    const centre = new ContactCentre(options);
+    centre.#replay(text.split('\n').slice(0, -1));
+    return centre;
+  }
+
+  /** The whole state, to read. */
+  get state(): State {
+    return this.#state;
+  }
+
+  /** Whether anybody looks. */
+  get watched(): boolean {
+    return this.#streams.size > 0;
+  }
+
+  /** The namespace's now; never earlier than what has happened. */
+  now(): Time {
+    const { rate, base, realBase } = this.#state.clock;
+    return Math.max(this.#state.at, Math.floor(base + (this.#host.now() - realBase) * rate));
+  }
+
+  clock(): Clock {
+    return { now: new Date(this.now()).toISOString(), rate: this.#state.clock.rate };
+  }
+
+  /** The log so far, as JSON lines. */
+  log(): string {
+    return this.#log.map((line) => `${line}\n`).join('');
+  }
+
+  /** Everything the agent may see now; null: there is no such agent. */
+  snapshot(agentId: string): { readonly asOf: Position; readonly records: readonly AnyRecord[] } | null {
+    this.#catchUp();
+    return this.#engine.view(this.#state, agentId);
+  }
+
+  /** Performs, refuses, or repeats the answer to an agent's command. `key` names the press. */
+  command(
+    agent: Extract<Actor, { kind: 'agent' }>,
+    key: string,
+    command: CommandKey,
+    id: string | null,
+    payload: unknown,
+  ): Outcome {
+    this.#catchUp();
+    return this.#input({ actor: agent, kind: 'command', name: command, subject: id, body: payload, key });
+  }
+
+  /** Does what no agent could: makes a callback, acts as a customer. */
+  control(name: string, body: unknown): Outcome {
+    this.#catchUp();
+    return this.#input({ actor: control, kind: 'control', name, body });
+  }
+
+  /** Moves the clock; when it returns, everything due has happened, each at its own time. */
+  moveClock(change: ClockChange): void {
+    this.#catchUp();
+    const base = this.now() + ('advance' in change ? change.advance : 0);
+    this.#catchUp(base);
+    const rate =
+      'rate' in change
+        ? change.rate
+        : 'mode' in change
+          ? Number(change.mode === 'real')
+          : this.#state.clock.rate;
+    const body = { rate, base, realBase: this.#host.now() } satisfies State['clock'];
+    this.#input({ actor: control, kind: 'control', name: 'clock', body, at: base });
+    this.#tell('clock');
+  }
+
+  /**
+   * Another situation takes this one's place; every stream ends with `reset`.
+   * @throws ProblemError `not_found`: there is no such scenario; nothing has changed.
+   */
+  load({ scenario, seed = 1, policy = {} }: Situation): void {
+    // Never the same epoch twice, and nothing random in it: equal inputs make equal logs.
+    const startedAt = Math.max(this.#host.now(), (this.#state?.setup.startedAt ?? 0) + 1);
+    const setup: Setup = { epoch: startedAt.toString(36), seed, scenario, policy, startedAt };
+    const state = this.#engine.createState(setup);
+    const header = JSON.stringify({ format, ...setup });
+    this.#sink?.begin(header);
+    this.#begin(state, header);
+    this.#tell('reset');
+    this.#streams.clear();
+    this.#arm();
+  }
+
+  /** The same situation from its beginning. */
+  reset(): void {
+    this.load(JSON.parse(this.#log[0]!) as Situation);
+  }
+
+  /**
+   * What came after a position of the agent's stream, oldest first; `reset`: that past is gone, or never was.
+   */
+  eventsAfter(agentId: string, after: Position): readonly CallbackEvent[] | 'reset' {
+    const from = parsePosition(after);
+    const to = parsePosition(this.#engine.positionOf(this.#state, agentId))!;
+    const kept = this.#events.get(agentId) ?? [];
+    if (!from || from.epoch !== to.epoch) return 'reset';
+    const missing = to.number - from.number;
+    return missing < 0 || missing > kept.length ? 'reset' : kept.slice(kept.length - missing);
+  }
+
+  /**
+   * Opens a stream: `listener` is told when there is something new for the agent. Returns the way to close it.
+   * The agent counts as gone when the last was closed 10 s ago.
+   * @throws ProblemError `too_many`.
+   */
+  subscribe(agentId: string, listener: (news: News) => void): () => void {
+    if ((this.#streams.get(agentId)?.size ?? 0) >= streamsPerAgent) refuse('too_many');
+    this.#leaving.get(agentId)?.();
+    this.#leaving.delete(agentId);
+    this.#connection(agentId, 'opened');
+    const streams = this.#streams.get(agentId) ?? new Set();
+    this.#streams.set(agentId, streams.add(listener));
+    return () => {
+      streams.delete(listener);
+      if (streams.size || this.#streams.get(agentId) !== streams) return;
+      this.#streams.delete(agentId);
+      this.#expectBack(agentId);
+    };
+  }
+
+  /** Stops every timer; nothing happens here any more. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#disarm();
+    for (const stop of this.#leaving.values()) stop();
+  }
+
+  #begin(state: State, header: string): void {
+    this.#state = state;
+    this.#n = 0;
+    this.#log = [header];
+    this.#events.clear();
+    this.#connected.clear();
+    for (const stop of this.#leaving.values()) stop();
+    this.#leaving.clear();
+  }
+
+  /** Performs one input; it is in the log before anybody hears of it. */
+  #input({
+    at = this.now(),
+    subject = null,
+    body = null,
+    key = null,
+    ...rest
+  }: Pick<Input, 'actor' | 'kind' | 'name'> & Partial<Input>): Outcome {
+    const { actor, kind, name } = rest;
+    // As it will be read back, so that a replay cannot differ.
+    const text = JSON.stringify({
+      n: this.#n + 1,
+      at,
+      actor,
+      kind,
+      name,
+      subject,
+      body,
+      key,
+    } satisfies Input);
+    const input = JSON.parse(text) as Input;
+    const { state, events, outcome } = this.#engine.step(this.#state, input);
+    const line = `${text.slice(0, -1)},"hash":"${this.#hash(events)}"}`;
+    this.#sink?.append(line);
+    this.#accept(input, state, events, line);
+    for (const agentId of new Set(events.map((one) => one.agentId))) this.#tell('events', agentId);
+    this.#arm();
+    return outcome;
+  }
+
+  #accept(input: Input, state: State, events: readonly AgentEvent[], line: string): void {
+    this.#state = state;
+    this.#n = input.n;
+    this.#log.push(line);
+    for (const { agentId, event } of events) {
+      const kept = this.#events.get(agentId) ?? [];
+      this.#events.set(agentId, kept);
+      if (kept.push(event) > eventsKept) kept.shift();
+    }
+    if (input.kind !== 'connection') return;
+    if (input.name === 'opened') this.#connected.add(input.subject!);
+    else this.#connected.delete(input.subject!);
+  }
+
+  #hash(events: readonly AgentEvent[]): string {
+    return this.#engine.hash(JSON.stringify(events));
+  }
+
+  #replay([header, ...lines]: readonly string[]): void {
+    const saved = parseLine(header ?? '', 1) as Setup & { format: string };
+    if (saved.format !== format) throw new ReplayError(1, null, `is no header of ${format}`);
+    const { epoch, seed, scenario, policy = {}, startedAt } = saved;
+    this.#begin(this.#engine.createState({ epoch, seed, scenario, policy, startedAt }), header!);
+    for (const [index, line] of lines.entries()) {
+      const { hash, ...input } = parseLine(line, index + 2) as Input & { hash: string };
+      if (input.n !== this.#n + 1) throw new ReplayError(index + 2, null, `is not input ${this.#n + 1}`);
+      const { state, events } = this.#engine.step(this.#state, input);
+      if (this.#hash(events) !== hash) throw new ReplayError(index + 2, input.n, 'comes out otherwise');
+      this.#accept(input, state, events, line);
+    }
+    this.#catchUp();
+    for (const agentId of this.#connected) this.#expectBack(agentId);
+    this.#arm();
+  }
+
+  /** Lets happen what is due, one wake for each moment. */
+  #catchUp(until = this.now()): void {
+    for (let due = this.#nextDue(until); due !== null; due = this.#nextDue(until)) {
+      this.#input({ actor: driver, kind: 'wake', name: 'due', at: due });
+    }
+  }
+
+  #nextDue(until: Time): Time | null {
+    const due = this.#engine.nextDue(this.#state);
+    return due === null || due > until ? null : Math.max(due, this.#state.at);
+  }
+
+  #arm(): void {
+    this.#disarm();
+    const due = this.#engine.nextDue(this.#state);
+    const { rate, base, realBase } = this.#state.clock;
+    if (due === null || rate === 0 || this.#disposed) return;
+    const delay = Math.ceil(realBase + (due - base) / rate - this.#host.now());
+    this.#disarm = this.#host.setTimer(Math.min(Math.max(delay, 0), longestTimer), () =>
+      // After a failure it is not armed again, or it would fail without end; the next request tries anew.
+      this.#attempt(() => {
+        this.#catchUp();
+        this.#arm();
+      }),
+    );
+  }
+
+  #expectBack(agentId: string): void {
+    if (this.#disposed) return;
+    const stop = this.#host.setTimer(leavingDelay, () => {
+      this.#leaving.delete(agentId);
+      this.#attempt(() => this.#connection(agentId, 'closed'));
+    });
+    this.#leaving.set(agentId, stop);
+  }
+
+  #connection(agentId: string, name: 'opened' | 'closed'): void {
+    if (this.#connected.has(agentId) === (name === 'opened')) return;
+    this.#catchUp();
+    this.#input({ actor: driver, kind: 'connection', name, subject: agentId });
+  }
+
+  #tell(news: News, agentId?: string): void {
+    const told = agentId === undefined ? [...this.#streams.values()] : [this.#streams.get(agentId) ?? []];
+    for (const listener of told.flatMap((streams) => [...streams])) this.#attempt(() => listener(news));
+  }
+
+  #attempt(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+}
+
+const parseLine = (text: string, line: number): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ReplayError(line, null, 'is no JSON');
+  }
+};
