@@ -34,7 +34,7 @@ export class ServerClock implements ClockHandle {
   /** Takes what the server sent just now. What is no clock is ignored. */
   set({ now, rate }: Clock): void {
     const sent = Date.parse(now);
-    if (!Number.isFinite(sent) || !(rate >= 0 && rate < Infinity)) return;
+    if (!Number.isFinite(sent) || !Number.isFinite(rate) || rate < 0) return;
     // In the server's milliseconds the tolerance grows with the rate; a clock that stands is exact.
     if (rate === this.#rate && Math.abs(sent - this.now()) <= tolerance * rate) return;
     this.#sent = sent;

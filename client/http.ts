@@ -7,7 +7,7 @@ import {
   type Snapshot,
   parsePosition,
 } from '../contract/events.ts';
-import { type ProblemCode, ProblemError, problem, problems } from '../contract/problems.ts';
+import { type ProblemCode, ProblemError, problem, problems, refuse } from '../contract/problems.ts';
 import type { CallbackClient, SendOptions, StreamMessage } from './client.ts';
 import { type Frame, frameParser } from './sse.ts';
 
@@ -44,8 +44,15 @@ const isSnapshot = (value: unknown): value is Snapshot =>
 const isEvent = (value: unknown): value is CallbackEvent =>
   isObject(value) && isText(value['type']) && areRefs(value['records']) && areRefs(value['removed']);
 
-const fail = (code: ProblemCode): never => {
-  throw new ProblemError(problem(code));
+/** No answer, or none that the provider can have written. */
+class Lost extends ProblemError {
+  constructor() {
+    super(problem('unavailable'));
+  }
+}
+
+const lose = (): never => {
+  throw new Lost();
 };
 
 const json = (text: string): unknown => {
@@ -88,18 +95,25 @@ const refusal = (status: number, body: unknown): ProblemError => {
  * read by `fetch`. The token travels in a header, never in a URL.
  */
 export class HttpCallbackClient implements CallbackClient {
-  readonly #getToken: HttpCallbackClientOptions['getToken'];
+  readonly #newToken: () => Promise<string>;
   readonly #fetch: (path: string, init: RequestInit) => Promise<Response>;
   #token: Promise<string> | null = null;
 
   constructor({ baseUrl = '', getToken, fetch }: HttpCallbackClientOptions) {
     const base = baseUrl.replace(/\/$/, '');
-    this.#getToken = getToken;
+    this.#newToken = () =>
+      Promise.resolve()
+        .then(getToken)
+        .then((token) => token || refuse('session_expired'))
+        .catch((error: unknown) => {
+          this.#token = null;
+          throw error instanceof ProblemError ? error : new ProblemError(problem('session_expired'));
+        });
     this.#fetch = async (path, init) => {
       try {
         return await Promise.race([(fetch ?? globalThis.fetch)(base + path, init), aborted(init.signal)]);
       } catch {
-        return fail('unavailable');
+        return lose();
       }
     };
   }
@@ -114,7 +128,7 @@ export class HttpCallbackClient implements CallbackClient {
       headers: { accept: 'text/event-stream', 'last-event-id': position },
       signal,
     });
-    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) fail('unavailable');
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) lose();
     const reader = response.body!.getReader();
     const stop = () => void reader.cancel().catch(() => {});
     signal.addEventListener('abort', stop);
@@ -122,7 +136,7 @@ export class HttpCallbackClient implements CallbackClient {
       yield { type: 'open' };
       const parse = frameParser();
       for (;;) {
-        const { done, value } = await reader.read().catch(() => fail('unavailable'));
+        const { done, value } = await reader.read().catch(() => lose());
         if (done || signal.aborted) return;
         for (const frame of parse(value)) {
           const message = toMessage(frame);
@@ -144,13 +158,18 @@ export class HttpCallbackClient implements CallbackClient {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     const body = JSON.stringify(payload);
     const init = { method: 'POST', headers, body, keepalive, signal: signal ?? null };
-    return this.#json(commandPath(command, id), init, isAnswer);
+    const post = () => this.#json(commandPath(command, id), init, isAnswer);
+    // Once more, since the key makes that safe: a line that was closed while idle fails just once.
+    return post().catch((error: unknown) => {
+      if (error instanceof Lost && !signal?.aborted) return post();
+      throw error;
+    });
   }
 
   async #json<T>(path: string, init: Init, is: (body: unknown) => body is T): Promise<T> {
     const response = await this.#request(path, init);
     const body = json(await response.text().catch(() => ''));
-    return is(body) ? body : fail('unavailable');
+    return is(body) ? body : lose();
   }
 
   /** A good answer, or a `ProblemError`. A refused token is replaced once, for all requests that used it. */
@@ -164,15 +183,6 @@ export class HttpCallbackClient implements CallbackClient {
       if (response.status === 401 && this.#token === asked) this.#token = null;
       const text = await response.text().catch(() => '');
       if (response.status !== 401 || again) throw refusal(response.status, json(text));
-    }
-  }
-
-  async #newToken(): Promise<string> {
-    try {
-      return (await this.#getToken()) || fail('session_expired');
-    } catch (error) {
-      this.#token = null;
-      throw error instanceof ProblemError ? error : new ProblemError(problem('session_expired'));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { CommandAnswer, Position } from '../contract/events.ts';
+import type { Position } from '../contract/events.ts';
 import { ProblemError, problem } from '../contract/problems.ts';
 import type { CallbackClient } from './client.ts';
 import { ServerClock } from './clock.ts';
@@ -177,7 +177,6 @@ export function createSession(options: SessionOptions): Session {
     async send(command, id, payload, given) {
       const late = new AbortController();
       const signal = given.signal ? AbortSignal.any([given.signal, late.signal]) : late.signal;
-      const send = () => client.send(command, id, payload, { ...given, signal });
       let timer: ReturnType<typeof setTimeout> | undefined;
       const limit = new Promise<never>((_, reject) => {
         timer = timers.setTimeout(() => {
@@ -185,14 +184,9 @@ export function createSession(options: SessionOptions): Session {
           reject(new ProblemError(problem('unavailable')));
         }, limits.send);
       });
-      // Once more, since the key makes that safe: a line that was closed while idle fails just once.
-      const again = async (error: unknown) => {
-        if (statusOf(error) !== 503 || signal.aborted) throw error;
-        await new Promise<void>((resolve) => timers.setTimeout(resolve, limits.retry));
-        return send();
-      };
       try {
-        const answer: CommandAnswer = await Promise.race([send().catch(again), limit]);
+        const sent = client.send(command, id, payload, { ...given, signal });
+        const answer = await Promise.race([sent, limit]);
         if (store.connection === 'expired') retry();
         await caughtUp(answer.asOf);
         return answer;

@@ -1,0 +1,503 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CallbackEvent, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
+import { type ProblemCode, ProblemError, problem } from '../contract/problems.ts';
+import type { CallbackClient, SendOptions, StreamMessage } from './client.ts';
+import { createSession } from './session.ts';
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const started = Date.parse('2026-03-01T12:00:00.000Z');
+const clock = { now: new Date(started).toISOString(), rate: 1 };
+const refusal = (code: ProblemCode) => new ProblemError(problem(code));
+
+const event = (id: Position): CallbackEvent => ({
+  id,
+  type: 'changed',
+  at: clock.now,
+  subject: null,
+  records: [],
+  removed: [],
+});
+
+/** Timers that run when time is moved, in order. */
+const fakeTimers = () => {
+  const state = { now: 0, next: 1, due: new Map<number, { at: number; run: () => void }>() };
+  return {
+    timers: {
+      setTimeout: (run: () => void, delay: number) => {
+        state.due.set(state.next, { at: state.now + delay, run });
+        return state.next++;
+      },
+      clearTimeout: (timer: number) => void state.due.delete(timer),
+    },
+    monotonic: () => state.now,
+    waiting: () => state.due.size,
+    advance: async (by: number) => {
+      const end = state.now + by;
+      for (;;) {
+        await settle();
+        const [first] = [...state.due].sort(([, a], [, b]) => a.at - b.at);
+        if (!first || first[1].at > end) break;
+        state.due.delete(first[0]);
+        state.now = first[1].at;
+        first[1].run();
+      }
+      state.now = end;
+      await settle();
+    },
+  };
+};
+
+/** A stream that the test writes to. */
+class Stream {
+  readonly #queue: (StreamMessage | Error | null)[] = [];
+  #wake = () => {};
+  left = false;
+  constructor(
+    readonly after: Position,
+    signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', () => this.put(null));
+  }
+  put(...items: (StreamMessage | Error | null)[]) {
+    this.#queue.push(...items);
+    this.#wake();
+  }
+  event(...ids: Position[]) {
+    this.put(...ids.map((id) => ({ type: 'event', event: event(id) }) as const));
+  }
+  async *read(): AsyncGenerator<StreamMessage> {
+    try {
+      for (;;) {
+        while (!this.#queue.length) await new Promise<void>((resolve) => (this.#wake = resolve));
+        const item = this.#queue.shift()!;
+        if (item === null) return;
+        if (item instanceof Error) throw item;
+        yield item;
+      }
+    } finally {
+      this.left = true;
+    }
+  }
+}
+
+/** A session with a client that the test plays. Snapshots are `e.<asOf>`, unless `snapshot` says otherwise. */
+const make = (more: { page?: EventTarget; random?: () => number; open?: boolean } = {}) => {
+  const time = fakeTimers();
+  const streams: Stream[] = [];
+  const sent: SendOptions[] = [];
+  const play = {
+    asOf: 'e.1' as Position,
+    open: more.open ?? true,
+    snapshots: 0,
+    agentId: 'ana',
+    snapshot: (): Promise<Snapshot> =>
+      Promise.resolve({ asOf: play.asOf, clock, namespace: 'ns', agentId: play.agentId, records: [] }),
+    failEvents: null as Error | null,
+    send: (_: SendOptions): Promise<CommandAnswer> => Promise.resolve({ outcome: 'performed', asOf: 'e.1' }),
+  };
+  const client: CallbackClient = {
+    snapshot(options) {
+      play.snapshots++;
+      return new Promise((resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => reject(refusal('unavailable')));
+        play.snapshot().then(resolve, reject);
+      });
+    },
+    events(position, { signal }) {
+      const stream = new Stream(position, signal);
+      if (play.open) stream.put({ type: 'open' });
+      if (play.failEvents) stream.put(play.failEvents);
+      streams.push(stream);
+      return stream.read();
+    },
+    send(_command, _id, _payload, options) {
+      sent.push(options);
+      return play.send(options);
+    },
+  };
+  const { open: _, ...rest } = more;
+  const session = createSession({
+    client,
+    storage: null,
+    random: () => 0,
+    timers: time.timers,
+    monotonic: time.monotonic,
+    ...rest,
+  });
+  const states: string[] = [];
+  session.store.select(
+    ({ connection }) => connection,
+    (connection) => states.push(connection),
+  );
+  const stream = () => streams.at(-1)!;
+  const press = (key = 'k') => session.send('offer.accept', 'o1', {}, { key });
+  /** Whether a promise has settled by now. */
+  const watch = (promise: Promise<unknown>) => {
+    const watched = { settled: false };
+    const mark = () => (watched.settled = true);
+    promise.then(mark, mark);
+    return watched;
+  };
+  return { session, play, streams, stream, sent, states, press, watch, ...time };
+};
+
+const live = async (more?: Parameters<typeof make>[0]) => {
+  const all = make(more);
+  all.session.start();
+  await settle();
+  assert.equal(all.session.store.connection, 'live');
+  return all;
+};
+
+test('snapshot, then the stream from where it is true', async () => {
+  const { session, stream, states, play, monotonic } = make({ open: false });
+  assert.equal(session.store.connection, 'connecting');
+  session.start();
+  session.start();
+  await settle();
+  assert.equal(play.snapshots, 1);
+  assert.equal(session.store.agentId, 'ana');
+  assert.equal(session.clock.now(), started + monotonic());
+  assert.equal(stream().after, 'e.1');
+  assert.deepEqual(states, [], 'not live before the stream says something');
+  stream().event('e.2', 'e.2', 'e.3');
+  await settle();
+  assert.equal(session.store.position, 'e.3');
+  assert.deepEqual(states, ['live']);
+});
+
+test('the clock follows the heartbeat', async () => {
+  const { session, stream } = await live();
+  stream().put({ type: 'heartbeat', clock: { now: '2030-01-01T00:00:00.000Z', rate: 0 } });
+  await settle();
+  assert.equal(session.clock.now(), Date.parse('2030-01-01T00:00:00.000Z'));
+  assert.equal(session.clock.rate, 0);
+});
+
+test('a lost stream is resumed after the last applied event, without a new snapshot', async () => {
+  for (const end of [null, new Error('network')]) {
+    const { session, stream, streams, states, play, advance } = await live();
+    stream().event('e.2');
+    await settle();
+    stream().put(end);
+    await advance(249);
+    assert.equal(session.store.connection, 'reconnecting');
+    assert.equal(streams.length, 1);
+    await advance(1);
+    assert.equal(streams.length, 2);
+    assert.equal(stream().after, 'e.2');
+    assert.equal(play.snapshots, 1);
+    assert.deepEqual(states, ['live', 'reconnecting', 'live']);
+  }
+});
+
+test('backs off from 250 ms to 5 s, and starts anew after progress', async () => {
+  const { play, streams, stream, advance, monotonic } = await live();
+  const gaps: number[] = [];
+  play.failEvents = refusal('unavailable');
+  play.open = false;
+  stream().put(null);
+  let last = monotonic();
+  for (let count = streams.length; gaps.length < 8;) {
+    await advance(1);
+    if (streams.length === count) continue;
+    count = streams.length;
+    gaps.push(monotonic() - last);
+    last = monotonic();
+  }
+  assert.deepEqual(gaps, [250, 500, 1000, 2000, 4000, 5000, 5000, 5000]);
+  play.failEvents = null;
+  await advance(5000);
+  stream().event('e.2');
+  await settle();
+  stream().put(null);
+  const count = streams.length;
+  await advance(250);
+  assert.equal(streams.length, count + 1);
+});
+
+test('a stream that opens and ends at once is no progress; one that held is', async () => {
+  const { streams, stream, advance } = await live();
+  for (const wait of [250, 500, 1000]) {
+    const count = streams.length;
+    stream().put({ type: 'heartbeat', clock }, null);
+    await advance(wait - 1);
+    assert.equal(streams.length, count);
+    await advance(1);
+    assert.equal(streams.length, count + 1);
+  }
+  await advance(5001);
+  stream().put(null);
+  const count = streams.length;
+  await advance(250);
+  assert.equal(streams.length, count + 1);
+});
+
+test('the wait is spread, downwards', async () => {
+  const { streams, stream, advance } = await live({ random: () => 0.5 });
+  stream().put(null);
+  await advance(187);
+  assert.equal(streams.length, 1);
+  await advance(1);
+  assert.equal(streams.length, 2);
+});
+
+test('keeps trying for the first snapshot', async () => {
+  const { session, play, states, advance } = make();
+  const { snapshot } = play;
+  play.snapshot = () => Promise.reject(refusal('unavailable'));
+  session.start();
+  await advance(0);
+  assert.deepEqual(states, ['reconnecting']);
+  await advance(250 + 500);
+  assert.equal(play.snapshots, 3);
+  play.snapshot = snapshot;
+  await advance(1000);
+  assert.deepEqual(states, ['reconnecting', 'live']);
+});
+
+test('a gap, another epoch or a reset asks for everything, at once', async () => {
+  const losses = [
+    { type: 'event', event: event('e.9') },
+    { type: 'event', event: event('f.2') },
+    { type: 'reset' },
+  ] as const;
+  for (const loss of losses) {
+    const { session, stream, streams, play, states } = await live();
+    let resyncs = 0;
+    session.onResync(() => resyncs++);
+    play.asOf = 'f.7';
+    stream().put(loss);
+    stream().event('e.2');
+    await settle();
+    assert.equal(play.snapshots, 2);
+    assert.equal(streams[0]!.left, true);
+    assert.equal(stream().after, 'f.7');
+    assert.equal(session.store.position, 'f.7');
+    assert.equal(resyncs, 1);
+    assert.deepEqual(states, ['live', 'reconnecting', 'live']);
+  }
+});
+
+test('a provider whose past is always gone is not asked without pause', async () => {
+  const { stream, play, advance } = await live();
+  for (let n = 0; n < 5; n++) {
+    stream().put({ type: 'heartbeat', clock }, { type: 'reset' });
+    await advance(100);
+  }
+  assert.equal(play.snapshots, 2);
+});
+
+test('silence for two and a half heartbeats is a dead line', async () => {
+  const { session, stream, streams, advance } = await live();
+  for (let n = 0; n < 3; n++) {
+    await advance(37_000);
+    stream().put({ type: 'heartbeat', clock });
+  }
+  await advance(37_499);
+  assert.equal(streams.length, 1);
+  assert.equal(session.store.connection, 'live');
+  await advance(1);
+  assert.equal(session.store.connection, 'reconnecting');
+  await advance(250);
+  assert.equal(streams.length, 2);
+  assert.equal(session.store.connection, 'live');
+});
+
+test('a snapshot that never comes is given up after 10 s', async () => {
+  const { session, play, advance } = make();
+  play.snapshot = () => new Promise(() => {});
+  session.start();
+  await advance(10_000 + 249);
+  assert.equal(play.snapshots, 1);
+  await advance(1);
+  assert.equal(play.snapshots, 2);
+});
+
+test('the network is back, or the page is seen: no more waiting', async () => {
+  for (const type of ['online', 'visibilitychange']) {
+    const page = new EventTarget();
+    const { stream, streams, play, advance } = await live({ page });
+    play.failEvents = refusal('unavailable');
+    stream().put(null);
+    await advance(5000);
+    const count = streams.length;
+    page.dispatchEvent(new Event(type));
+    await settle();
+    assert.equal(streams.length, count + 1);
+  }
+});
+
+test('a network that came back replaces a line that still seems to stand', async () => {
+  const page = new EventTarget();
+  const { streams, advance } = await live({ page });
+  page.dispatchEvent(new Event('visibilitychange'));
+  await advance(250);
+  assert.equal(streams.length, 1);
+  page.dispatchEvent(new Event('online'));
+  await advance(250);
+  assert.equal(streams.length, 2);
+});
+
+test('an expired session waits to be told, then takes all anew', async () => {
+  const { session, play, stream, streams, states, advance } = await live();
+  play.failEvents = refusal('session_expired');
+  play.open = false;
+  stream().put(null);
+  await advance(250);
+  assert.equal(session.store.connection, 'expired');
+  await advance(3_600_000);
+  assert.equal(streams.length, 2);
+  play.snapshot = () => Promise.reject(refusal('not_authenticated'));
+  session.retry();
+  await settle();
+  assert.deepEqual(states, ['live', 'reconnecting', 'expired'], 'told once');
+  play.failEvents = null;
+  play.open = true;
+  play.snapshot = () => Promise.resolve({ asOf: 'e.5', clock, namespace: 'ns', agentId: 'ben', records: [] });
+  session.retry();
+  await settle();
+  assert.deepEqual(states, ['live', 'reconnecting', 'expired', 'live']);
+  assert.equal(session.store.agentId, 'ben');
+  assert.equal(stream().after, 'e.5');
+});
+
+test("drafts are the agent's who is signed in, and outlive an expired session", async () => {
+  const { session, play, press, advance } = make();
+  assert.equal(session.drafts.read('s1'), null);
+  session.start();
+  await settle();
+  session.drafts.write('s1', { reasonId: null, notes: 'x', revision: 1 });
+  play.send = () => Promise.reject(refusal('session_expired'));
+  await assert.rejects(press());
+  await advance(1000);
+  assert.equal(session.store.connection, 'expired');
+  assert.equal(session.drafts.read('s1')?.notes, 'x');
+  play.agentId = 'ben';
+  session.retry();
+  await settle();
+  assert.equal(session.drafts.read('s1'), null);
+});
+
+test('a press refused for its token expires the session; one that is taken ends that', async () => {
+  const { session, play, press, streams } = await live();
+  play.send = () => Promise.reject(refusal('session_expired'));
+  await assert.rejects(press(), refusal('session_expired'));
+  await settle();
+  assert.equal(session.store.connection, 'expired');
+  assert.equal(streams[0]!.left, true);
+  play.send = () => Promise.resolve({ outcome: 'performed', asOf: 'e.1' });
+  await press();
+  await settle();
+  assert.equal(session.store.connection, 'live');
+});
+
+test('a press resolves when the store has its outcome', async () => {
+  const { play, press, stream, watch, session, waiting } = await live();
+  const before = waiting();
+  play.send = () => Promise.resolve({ outcome: 'performed', asOf: 'e.3' });
+  const pressed = press();
+  const watched = watch(pressed);
+  let seen = '';
+  session.store.select(
+    () => session.store.position,
+    (position) => (seen = String(position)),
+  );
+  await settle();
+  stream().event('e.2');
+  await settle();
+  assert.equal(watched.settled, false);
+  stream().event('e.3');
+  assert.deepEqual(await pressed, { outcome: 'performed', asOf: 'e.3' });
+  assert.equal(seen, 'e.3', 'the elements know it, too');
+  assert.equal(waiting(), before, 'leaves no timer behind');
+  await press();
+});
+
+test('a press does not wait for a stream that is not there', async () => {
+  const { play, press, stream, watch, session } = await live();
+  play.send = () => Promise.resolve({ outcome: 'performed', asOf: 'e.3' });
+  const first = watch(press());
+  await settle();
+  assert.equal(first.settled, false);
+  stream().put(null);
+  await settle();
+  assert.equal(first.settled, true);
+  await press();
+  session.stop();
+  await press();
+});
+
+test('a press never hangs: 5 s for the outcome to arrive, 15 s for an answer', async () => {
+  const { play, press, sent, watch, advance } = await live();
+  play.send = () => Promise.resolve({ outcome: 'performed', asOf: 'e.3' });
+  const slow = watch(press());
+  await advance(4999);
+  assert.equal(slow.settled, false);
+  await advance(1);
+  assert.equal(slow.settled, true);
+
+  play.send = () => new Promise(() => {});
+  const lost = press('the-key');
+  const watched = watch(lost);
+  await advance(14_999);
+  assert.equal(watched.settled, false);
+  await advance(1);
+  await assert.rejects(lost, refusal('unavailable'));
+  assert.equal(sent.at(-1)!.key, 'the-key');
+  assert.equal(sent.at(-1)!.signal!.aborted, true);
+});
+
+test('a press is asked for once, with what the caller gave', async () => {
+  const { play, press, sent, session } = await live();
+  play.send = () => Promise.reject(refusal('unavailable'));
+  await assert.rejects(press(), refusal('unavailable'));
+  assert.equal(sent.length, 1);
+  const given = new AbortController();
+  play.send = ({ signal }) =>
+    new Promise((_, reject) => signal!.addEventListener('abort', () => reject(refusal('unavailable'))));
+  const pressed = session.send('offer.accept', 'o1', {}, { key: 'k', keepalive: true, signal: given.signal });
+  given.abort();
+  await assert.rejects(pressed, refusal('unavailable'));
+  assert.equal(sent.at(-1)!.keepalive, true);
+});
+
+test('stopped is stopped, and can be started again', async () => {
+  const page = new EventTarget();
+  const { session, streams, stream, states, play, advance, waiting } = await live({ page });
+  stream().event('e.2');
+  await settle();
+  session.stop();
+  page.dispatchEvent(new Event('online'));
+  await advance(100_000);
+  assert.equal(session.store.connection, 'closed');
+  assert.equal(streams.length, 1);
+  assert.equal(streams[0]!.left, true);
+  assert.equal(waiting(), 0);
+  session.start();
+  await settle();
+  assert.equal(play.snapshots, 2);
+  assert.deepEqual(states, ['live', 'closed', 'reconnecting', 'live']);
+});
+
+test('stopped while waiting or asking, nothing comes after', async () => {
+  const asking = make();
+  let arrive = (_: Snapshot) => {};
+  asking.play.snapshot = () => new Promise((resolve) => (arrive = resolve));
+  asking.session.start();
+  asking.session.stop();
+  arrive({ asOf: 'e.1', clock, namespace: 'ns', agentId: 'ana', records: [] });
+  await settle();
+  assert.equal(asking.session.store.agentId, null);
+  assert.equal(asking.session.store.connection, 'closed');
+
+  const { session, stream, streams, advance, waiting } = await live();
+  stream().put(null);
+  await advance(100);
+  session.stop();
+  await advance(10_000);
+  assert.equal(streams.length, 1);
+  assert.equal(session.store.connection, 'closed');
+  assert.equal(waiting(), 0);
+});
