@@ -16,7 +16,7 @@ const COMPOSITIONS = ['callback-inbox', 'callback-workspace'];
 const ELEMENTS = /^components\/([a-z]+-[a-z-]+)\/(\1|define)\.ts$/;
 
 const rooms = [
-  { files: /\.(test|types)\.ts$/ },
+  { files: /\.(test|types)\.ts$|^mock-server\/.*\/testing\.ts$/ },
   { files: SCHEMAS, may: [/^contract\//], packages: ['valibot'] },
   { files: /^contract\//, may: [CONTRACT], packages: [] },
   { files: /^client\//, may: [/^client\//, CONTRACT], packages: [] },
