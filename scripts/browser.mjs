@@ -28,7 +28,7 @@ export function findBrowser(env = process.env) {
 
 function installOnDebian() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+  for (const args of [['update'], ['install', '-y', 'chromium']]) {
     execFileSync('apt-get', args, { env, stdio: ['ignore', process.stderr.fd, process.stderr.fd] });
   }
 }
