@@ -192,6 +192,23 @@ const checkState = (state: State): void => {
   for (const timer of Object.values(state.timers)) assert.ok(timer.due > state.at, 'what was due was fired');
 };
 
+/** Of what stands in one another's place, one is there. */
+const pairs = [
+  ['dial', 'retry'],
+  ['mute', 'unmute'],
+  ['hold', 'resume'],
+] as const;
+
+const checkPairs = (state: State): void => {
+  for (const record of agents.flatMap((agentId) => view(state, agentId)!.records)) {
+    if (record.kind !== 'interaction' && record.kind !== 'call') continue;
+    const capabilities = record.capabilities as Readonly<Record<string, Capability>>;
+    for (const [one, other] of pairs) {
+      if (one in capabilities) assert.notEqual(capabilities[one]!.visible, capabilities[other]!.visible, one);
+    }
+  }
+};
+
 /** What must hold between two states. */
 const checkMove = (before: State, after: State): void => {
   for (const [id, offer] of Object.entries(before.offers)) {
@@ -199,6 +216,12 @@ const checkMove = (before: State, after: State): void => {
   }
   for (const [id, task] of Object.entries(before.tasks)) {
     if (closed.includes(task.state)) assert.deepEqual(after.tasks[id], task, '7: closed does not change');
+  }
+  for (const table of ['tasks', 'interactions', 'calls', 'segments'] as const) {
+    for (const [id, entity] of Object.entries(before[table])) {
+      const now = after[table][id];
+      if (now && now !== entity) assert.ok(now.version > entity.version, 'a change counts');
+    }
   }
   for (const [id, segment] of Object.entries(before.segments)) {
     if (segment.closedAt !== null) assert.deepEqual(after.segments[id], segment, '7: closed does not change');
@@ -276,6 +299,7 @@ describe('walks', () => {
             own.map((_, i) => `e1.${i + 1}`),
           );
           const last = new Map<string, string>();
+          const versions = new Map<string, number>();
           const key = (record: AnyRecord) => `${record.kind}/${record.id}`;
           for (const record of view(play.first, agentId)!.records)
             last.set(key(record), JSON.stringify(record));
@@ -283,6 +307,8 @@ describe('walks', () => {
             for (const record of event.records) {
               assert.notEqual(last.get(key(record)), JSON.stringify(record), 'nothing is told twice');
               last.set(key(record), JSON.stringify(record));
+              assert.ok(record.version >= (versions.get(key(record)) ?? 0), 'versions do not go back');
+              versions.set(key(record), record.version);
             }
           }
         }
@@ -296,6 +322,7 @@ describe('walks', () => {
       fc.property(acts, policy, (list, changes) => {
         walk(list, changes, (play, before) => {
           checkState(play.state);
+          checkPairs(play.state);
           checkMove(before, play.state);
         });
       }),
