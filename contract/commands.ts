@@ -115,7 +115,7 @@ export interface CommandDefinition {
 // Pure, so that a bundler drops the table from pages that only need the paths.
 /* @__NO_SIDE_EFFECTS__ */
 const row = (event: string, relation: Relation, doc: string, more: Partial<CommandDefinition> = {}) =>
-  ({ event, relation, role: 'agent', doc, ...more }) satisfies CommandDefinition as CommandDefinition;
+  ({ event, relation, role: 'agent', doc, ...more }) satisfies CommandDefinition;
 
 const writer = { role: 'callback_writer' } as const;
 const versionedWriter = { role: 'callback_writer', versioned: true } as const;

@@ -33,7 +33,7 @@ const segmentsOf = (state: State | ChangedState, interactionId: string): Segment
 
 /** The countdown to the first dial, where the provider dials by itself and may. */
 export const armDial = (draft: ChangedState, at: Time, interaction: Interaction): void => {
-  if (draft.policy.dialing !== 'automatic' || !mayDial(draft as State, interaction)) return;
+  if (draft.policy.dialing !== 'automatic' || !mayDial(draft, interaction)) return;
   interaction.timer = arm(draft, at, 'dial', interaction.id, draft.policy.timers.dial);
 };
 

@@ -133,7 +133,7 @@ const accept = (run: Run, { id, taskId, interactionId, agentId }: Offer): void =
     interaction.ownerId = agentId;
     interaction.acceptedAt = run.at;
     openDraft(draft, interaction, agentId);
-    armDial(draft as Draft<State>, run.at, interaction);
+    armDial(draft, run.at, interaction);
   });
 };
 

@@ -220,7 +220,9 @@ const checkMove = (before: State, after: State): void => {
   for (const table of ['tasks', 'interactions', 'calls', 'segments'] as const) {
     for (const [id, entity] of Object.entries(before[table])) {
       const now = after[table][id];
-      if (now && now !== entity) assert.ok(now.version > entity.version, 'a change counts');
+      // The round is routing's own; nobody sees it.
+      const shown = (one: object) => JSON.stringify({ ...one, round: null });
+      if (now && shown(now) !== shown(entity)) assert.ok(now.version > entity.version, 'a change counts');
     }
   }
   for (const [id, segment] of Object.entries(before.segments)) {
