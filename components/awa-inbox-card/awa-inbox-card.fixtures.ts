@@ -1,0 +1,56 @@
+import type { OfferRecord } from '../../contract/records.ts';
+import { capabilities, disabled, hidden, instant, offer, timer } from '../shared/testing/records.ts';
+
+/** Offers in the main states, each made when asked for, so that its time counts from then. */
+export const fixtures = {
+  rest: () => offer(),
+  untimed: () => offer({ timer: null, customerName: 'Adaeze Okonkwo-Fitzgerald' }),
+  urgent: () =>
+    offer({
+      customerName: 'Олександра Ковальчук-Вишневецька',
+      badge: { kind: 'transferred', by: 'Λεωνίδας Παππάς' },
+      queueName: 'Loans and mortgages',
+      type: 'scheduled',
+      scheduledStart: instant(-120),
+      reason: 'Product Feedback',
+      timer: timer('transfer_offer', 7, 30),
+    }),
+  tooLate: () =>
+    offer({
+      state: 'timed_out',
+      customerName: 'Siobhán Ní Dhomhnaill',
+      reason: 'Order Issue',
+      timer: timer('offer', -1, 20),
+      capabilities: capabilities('offer', {}, disabled('offer_ended')),
+    }),
+  rescinded: () =>
+    offer({ state: 'rescinded', capabilities: capabilities('offer', {}, disabled('offer_ended')) }),
+  autoAssigned: () =>
+    offer({
+      customerName: 'Nguyễn Thị Minh Khai',
+      badge: { kind: 'customer_waiting' },
+      queueName: 'Priority line',
+      reason: 'Product Issue',
+      timer: null,
+      autoAssigned: true,
+      capabilities: capabilities('offer', {}, hidden),
+    }),
+  noReject: () => offer({ capabilities: capabilities('offer', { reject: hidden }) }),
+  blocked: () => offer({ capabilities: capabilities('offer', { accept: disabled('wrap_up_open') }) }),
+  withReasons: () =>
+    offer({
+      timer: null,
+      rejectReasons: [
+        { id: 'busy', name: 'Busy with something else', reassignable: true },
+        { id: 'skill', name: 'Not my field', reassignable: false },
+        { id: 'language', name: 'Other language needed', reassignable: false },
+      ],
+    }),
+  hostile: () =>
+    offer({
+      customerName: `<img src=x onerror="alert(1)">\u202e${'W'.repeat(200)}`,
+      queueName: 'شكاوى البطاقات وطلبات الإلغاء في أمريكا الشمالية والمكسيك',
+      reason: '</dd><script>alert(1)</script>',
+      badge: { kind: 'transferred', by: 'A'.repeat(200) },
+    }),
+} satisfies Record<string, () => OfferRecord>;

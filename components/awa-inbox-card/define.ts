@@ -1,0 +1,3 @@
+import { AwaInboxCard } from './awa-inbox-card.ts';
+
+AwaInboxCard.define();

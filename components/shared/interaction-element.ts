@@ -1,0 +1,38 @@
+import type { PropertyDeclarations } from 'lit';
+import type { InteractionRecord } from '../../contract/records.ts';
+import type { StoreHandle } from '../../client/handle.ts';
+import { CallbackElement } from './element.ts';
+
+const over = ['offered', 'closed', 'released'];
+
+/** The interaction with this id; without one the agent's own that is open, the last accepted first. */
+export const openInteraction = (store: StoreHandle, id?: string | null): InteractionRecord | undefined =>
+  id
+    ? store.get('interaction', id)
+    : store
+        .all('interaction')
+        .filter((one) => one.ownerId === store.agentId && !over.includes(one.state))
+        .reduce<InteractionRecord | undefined>(
+          (last, one) => ((last?.acceptedAt ?? '') > (one.acceptedAt ?? '') ? last : one),
+          undefined,
+        );
+
+/** An element about one interaction. */
+export abstract class InteractionElement extends CallbackElement {
+  static override properties: PropertyDeclarations = {
+    interactionId: { attribute: 'interaction-id' },
+    interaction: { attribute: false },
+  };
+
+  /** Picks one of several interactions; without it, the open one. */
+  interactionId: string | null = null;
+  /** The record, where no provider gives it. */
+  interaction: InteractionRecord | null = null;
+
+  #selected = this.select((store) => openInteraction(store, this.interactionId));
+
+  /** The interaction to show. */
+  protected get current(): InteractionRecord | undefined {
+    return this.interaction ?? this.#selected();
+  }
+}

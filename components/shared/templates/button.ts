@@ -1,0 +1,49 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Control } from '../element.ts';
+import { icon, info } from './icon.ts';
+
+export interface ButtonOptions {
+  readonly label: string;
+  /** A path of templates/icon.ts. */
+  readonly icon?: string;
+  /** By spaces: `fill accept`, `reject`; of styles/button-more.ts `fill end`, `fill accent`, `quiet`, `compact`. */
+  readonly look?: string;
+  /** How its command stands; without one the button is always enabled. */
+  readonly control?: Control;
+  /** Shows the icon only; the label stays its name. */
+  readonly iconOnly?: boolean;
+  /** Set where the button opens something. */
+  readonly expanded?: boolean;
+  readonly press: (event: Event) => unknown;
+}
+
+/**
+ * A button that asks. Disabled means `aria-disabled` with the reason as its description: it keeps the focus and
+ * says why. Nothing where its control is not visible.
+ */
+export const button = (options: ButtonOptions): TemplateResult | typeof nothing => {
+  const { label, control, iconOnly, expanded } = options;
+  if (control?.visible === false) return nothing;
+  const look = (options.look?.split(' ') ?? []).map((one) => ` btn--${one}`).join('');
+  return html`<button
+    type="button"
+    class="btn${look}${iconOnly ? ' btn--icon' : ''}"
+    aria-label=${iconOnly ? label : nothing}
+    aria-disabled=${control?.disabled || nothing}
+    aria-busy=${control?.busy || nothing}
+    aria-expanded=${expanded ?? nothing}
+    aria-description=${control?.reason || nothing}
+    @click=${control?.disabled ? null : options.press}
+  >
+    ${options.icon ? icon(options.icon) : nothing}${iconOnly ? nothing : label}
+  </button>`;
+};
+
+/** One line under a group with the reasons of what is disabled in it, each once. */
+export const why = (...controls: readonly Control[]): TemplateResult | typeof nothing => {
+  const reasons = new Set(controls.filter((one) => one.visible && one.reason).map((one) => one.reason));
+  return reasons.size
+    ? html`<p class="why">${icon(info)}<span>${[...reasons].join(' ')}</span></p>`
+    : nothing;
+};

@@ -1,0 +1,19 @@
+import { html, nothing, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+
+/**
+ * A ring that empties, with digits inside where given.
+ * @param fraction How much is left, 0 to 1.
+ * @param look `small`, `accept`, `warn`, `off`; several by spaces.
+ */
+export const ring = (fraction: number, text = '', look = ''): TemplateResult =>
+  html`<span class="ring num${look && look.replace(/(^| )/g, ' ring--')}">
+    <svg viewBox="0 0 44 44" aria-hidden="true">
+      <circle class="track" cx="22" cy="22" r="20" />
+      ${
+        fraction
+          ? svg`<circle cx="22" cy="22" r="20" pathLength="100" stroke-dasharray="${fraction * 100} 100" />`
+          : nothing
+      }</svg
+    ><span>${text}</span>
+  </span>`;

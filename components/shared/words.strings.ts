@@ -1,0 +1,45 @@
+import type { CapabilityReason } from '../../contract/capabilities.ts';
+import type { ProblemCode } from '../../contract/problems.ts';
+
+/** What every element may have to say. */
+export const words = {
+  tryAgain: 'Try again',
+  notLive: 'Not connected. Controls open when the connection is back.',
+  failed: 'That did not work.',
+  reasons: {
+    already_escalated: 'The call is already escalated.',
+    attempt_limit: 'All attempts are made.',
+    call_live: 'Not during the call.',
+    closed: 'The callback is closed.',
+    consult_running: 'Not during a consult.',
+    customer_hung_up: 'The customer hung up',
+    dialing: 'The number is being dialled.',
+    do_not_call: 'The customer asked not to be called.',
+    no_call: 'There is no call.',
+    no_consent: 'The customer has not agreed to be called.',
+    not_answered: 'Opens when the customer answers.',
+    not_attempted: 'Opens after an unanswered attempt.',
+    not_owner: 'This belongs to somebody else now.',
+    offer_ended: 'The offer has ended.',
+    other_call_live: 'You are in another call.',
+    outside_calling_window: 'Outside calling hours.',
+    role_missing: 'Your role does not allow this.',
+    signed_out: 'You are signed out.',
+    transfer_pending: 'Locked until the transfer ends.',
+    unsupported: 'The provider does not offer this.',
+    wrap_up_open: 'Finish the wrap-up first.',
+  } satisfies Record<CapabilityReason, string> as Record<string, string>,
+  problems: {
+    conflict: 'Somebody else changed it meanwhile.',
+    forbidden: 'This is not allowed.',
+    internal: 'The provider had a fault. It is not known whether this was done.',
+    not_authenticated: 'Your session has expired.',
+    not_found: 'This is no longer there.',
+    not_possible: 'This is not possible now.',
+    offer_ended: 'The offer has ended.',
+    session_expired: 'Your session has expired.',
+    too_many: 'Too many requests. Wait a moment.',
+    unavailable: 'The provider cannot be reached.',
+    unsupported: 'The provider does not offer this.',
+  } satisfies Partial<Record<ProblemCode, string>> as Record<string, string>,
+};
