@@ -109,6 +109,22 @@ test("whatever the ids are, each draft is its own, and sign-out takes one agent'
         assert.equal(storage.getItem('host'), 'its own');
       },
     ),
+    {
+      examples: [
+        [
+          [
+            ['a', 'b', 's'],
+            ['ab', '', 's'],
+          ],
+        ],
+        [
+          [
+            ['a', '"b', 's'],
+            ['a"', 'b', 's'],
+          ],
+        ],
+      ],
+    },
   );
 });
 

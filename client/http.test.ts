@@ -217,6 +217,13 @@ test('a good answer that nobody of ours wrote counts as none', async () => {
   await assert.rejects(client.send('offer.accept', 'o1', {}, press), refusedWith('unavailable', 503));
 });
 
+test('an outcome without its position is none', async () => {
+  for (const asOf of [undefined, null, '2', 'e.-1']) {
+    const { client } = make(() => Response.json({ ...answer, asOf }));
+    await assert.rejects(client.send('offer.accept', 'o1', {}, press), refusedWith('unavailable', 503));
+  }
+});
+
 test('a lost press is repeated once, with the same key', async () => {
   for (const lost of [() => Promise.reject(new TypeError('failed')), () => new Response('{"outcome":')]) {
     const { client, requests } = make((_, count) => (count === 1 ? lost() : Response.json(answer)));

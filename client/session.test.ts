@@ -90,6 +90,7 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
     asOf: 'e.1' as Position,
     open: more.open ?? true,
     snapshots: 0,
+    deaf: false,
     agentId: 'ana',
     snapshot: (): Promise<Snapshot> =>
       Promise.resolve({ asOf: play.asOf, clock, namespace: 'ns', agentId: play.agentId, records: [] }),
@@ -100,7 +101,7 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
     snapshot(options) {
       play.snapshots++;
       return new Promise((resolve, reject) => {
-        options?.signal?.addEventListener('abort', () => reject(refusal('unavailable')));
+        options?.signal?.addEventListener('abort', () => play.deaf || reject(refusal('unavailable')));
         play.snapshot().then(resolve, reject);
       });
     },
@@ -245,6 +246,7 @@ test('the wait is spread, downwards', async () => {
 
 test('keeps trying for the first snapshot', async () => {
   const { session, play, states, advance } = make();
+  session.onResync(() => assert.fail('there was nothing before'));
   const { snapshot } = play;
   play.snapshot = () => Promise.reject(refusal('unavailable'));
   session.start();
@@ -255,6 +257,16 @@ test('keeps trying for the first snapshot', async () => {
   play.snapshot = snapshot;
   await advance(1000);
   assert.deepEqual(states, ['reconnecting', 'live']);
+});
+
+test('a snapshot is not asked for again when only the stream failed', async () => {
+  const { session, play, streams, advance } = make();
+  play.open = false;
+  play.failEvents = refusal('unavailable');
+  session.start();
+  await advance(250);
+  assert.equal(streams.length, 2);
+  assert.equal(play.snapshots, 1);
 });
 
 test('a gap, another epoch or a reset asks for everything, at once', async () => {
@@ -463,8 +475,21 @@ test('a press is asked for once, with what the caller gave', async () => {
   assert.equal(sent.at(-1)!.keepalive, true);
 });
 
+/** Counts who listens. */
+class Page extends EventTarget {
+  listening = 0;
+  override addEventListener(...given: Parameters<EventTarget['addEventListener']>) {
+    this.listening++;
+    super.addEventListener(...given);
+  }
+  override removeEventListener(...given: Parameters<EventTarget['removeEventListener']>) {
+    this.listening--;
+    super.removeEventListener(...given);
+  }
+}
+
 test('stopped is stopped, and can be started again', async () => {
-  const page = new EventTarget();
+  const page = new Page();
   const { session, streams, stream, states, play, advance, waiting } = await live({ page });
   stream().event('e.2');
   await settle();
@@ -475,6 +500,7 @@ test('stopped is stopped, and can be started again', async () => {
   assert.equal(streams.length, 1);
   assert.equal(streams[0]!.left, true);
   assert.equal(waiting(), 0);
+  assert.equal(page.listening, 0);
   session.start();
   await settle();
   assert.equal(play.snapshots, 2);
@@ -485,6 +511,7 @@ test('stopped while waiting or asking, nothing comes after', async () => {
   const asking = make();
   let arrive = (_: Snapshot) => {};
   asking.play.snapshot = () => new Promise((resolve) => (arrive = resolve));
+  asking.play.deaf = true;
   asking.session.start();
   asking.session.stop();
   arrive({ asOf: 'e.1', clock, namespace: 'ns', agentId: 'ana', records: [] });
@@ -496,8 +523,9 @@ test('stopped while waiting or asking, nothing comes after', async () => {
   stream().put(null);
   await advance(100);
   session.stop();
+  await settle();
+  assert.equal(waiting(), 0);
   await advance(10_000);
   assert.equal(streams.length, 1);
   assert.equal(session.store.connection, 'closed');
-  assert.equal(waiting(), 0);
 });

@@ -106,7 +106,7 @@ export function createSession(options: SessionOptions): Session {
           if (result === 'applied') failures = 0;
           resync = fresh = result === 'gap' || result === 'reset';
           if (resync) break;
-          if (store.connection !== 'live') store.setConnection('live');
+          store.setConnection('live');
         }
       } catch (error) {
         lost = error;
@@ -117,7 +117,6 @@ export function createSession(options: SessionOptions): Session {
         store.setConnection('expired');
         await pause();
         fresh = true; // nobody knows how long that was
-        failures = 0;
         continue;
       }
       store.setConnection('reconnecting');

@@ -127,6 +127,8 @@ test('arrays and objects, more and fewer fields are told apart', () => {
     { a: [1] },
     { b: [1] },
     { a: [1], b: 1 },
+    JSON.parse('{"__proto__":{}}') as object,
+    { c: {} },
   ];
   for (const one of different) {
     for (const other of different) {
@@ -144,7 +146,9 @@ test("a record gone from a snapshot is gone; the order is the snapshot's, new on
   assert.deepEqual(ids(), ['b', 'a', 'c']);
   store.apply(event('e.6', [record('task', '0'), record('task', 'a', { reason: 'x' })]));
   assert.deepEqual(ids(), ['b', 'a', 'c', '0']);
-  store.load(snapshot('e.7', record('task', 'c'), record('task', 'b')));
+  store.apply(event('e.7', [], [{ kind: 'task', id: '0' }]));
+  assert.deepEqual(ids(), ['b', 'a', 'c']);
+  store.load(snapshot('e.8', record('task', 'c'), record('task', 'b')));
   assert.deepEqual(ids(), ['c', 'b']);
 });
 
@@ -211,6 +215,27 @@ test('a selection is told once a batch, and only of what it selected', async () 
   await settle();
   assert.equal(tasks.length, 1);
   assert.equal(lengths.length, 1);
+});
+
+test('whatever changes is told, and a batch asks each selector once', async () => {
+  const store = loaded();
+  await settle();
+  let asked = 0;
+  const told: unknown[] = [];
+  store.select(
+    ({ connection, agentId }) => `${++asked} ${store.position} ${connection} ${agentId}`,
+    (value) => told.push(value),
+  );
+  store.setConnection('live');
+  await settle();
+  store.apply(event('e.6'));
+  store.apply(event('e.7'));
+  await settle();
+  store.load(snapshot('f.1'));
+  await settle();
+  store.setConnection('live');
+  await settle();
+  assert.deepEqual(told, ['2 e.5 live ana', '3 e.7 live ana', '4 f.1 live ana']);
 });
 
 test('a selection that was stopped is not told, also within the batch', async () => {

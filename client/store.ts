@@ -109,6 +109,7 @@ export class Store implements StoreHandle {
   }
 
   setConnection(connection: Connection): void {
+    if (connection === this.connection) return;
     this.connection = connection;
     this.#changed();
   }
