@@ -1,0 +1,144 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 100%;
+    background: var(--_sunken);
+    container: workspace / inline-size;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    align-items: center;
+    padding: 8px 16px;
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_border);
+  }
+  h1 {
+    display: flex;
+    flex: 1;
+    gap: 8px;
+    align-items: center;
+    min-inline-size: max-content;
+    margin: 0;
+    font-size: 14px;
+    line-height: 20px;
+  }
+  h1 .i {
+    color: var(--_accent);
+  }
+  .me {
+    display: grid;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50%;
+    background: var(--_hover);
+    font-size: 12px;
+    font-weight: 600;
+  }
+  main {
+    flex: 1;
+    display: grid;
+    grid-template: 'open' auto 'inbox' auto / minmax(0, 1fr);
+    align-content: start;
+  }
+  .open {
+    grid-area: open;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+    align-content: start;
+    padding: 16px;
+    outline-offset: -2px;
+  }
+  .column {
+    display: grid;
+    gap: 16px;
+    align-content: start;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .inbox {
+    grid-area: inbox;
+    padding: 16px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .empty {
+    place-content: center;
+    justify-items: center;
+    gap: 4px;
+    padding-block: 64px;
+    text-align: center;
+  }
+  .empty .i {
+    inline-size: 32px;
+    block-size: 32px;
+    margin-block-end: 8px;
+    stroke-width: 1;
+    color: var(--_muted);
+  }
+  nav {
+    position: sticky;
+    inset-block-end: 0;
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
+    background: var(--_surface);
+    border-block-start: 1px solid var(--_border);
+  }
+  nav button {
+    position: relative;
+    display: grid;
+    justify-items: center;
+    gap: 2px;
+    padding: 8px 4px;
+    border: 0;
+    background: none;
+    font: inherit;
+    font-size: 12px;
+    line-height: 16px;
+    font-weight: 500;
+    color: var(--_muted);
+    outline-offset: -2px;
+    cursor: pointer;
+  }
+  .count {
+    position: absolute;
+    inset-block-start: 4px;
+    inset-inline-start: calc(50% + 4px);
+    min-inline-size: 16px;
+    padding: 0 4px;
+    border-radius: 8px;
+    background: var(--_accent);
+    color: var(--_on-fill);
+    font-size: 11px;
+    font-weight: 600;
+  }
+  @container workspace (min-width: 720px) {
+    main {
+      grid-template: 'open inbox' 1fr / minmax(0, 1fr) 320px;
+    }
+    .inbox {
+      background: var(--_surface);
+      border-block-start: 0;
+      border-inline-start: 1px solid var(--_border);
+    }
+    nav {
+      display: none;
+    }
+  }
+  @container workspace (min-width: 1080px) {
+    .open:not(.empty) {
+      grid-template-columns: minmax(300px, 360px) minmax(0, 1fr);
+    }
+  }
+  @container workspace (min-width: 1900px) {
+    .open:not(.empty) {
+      justify-content: center;
+      grid-template-columns: 400px minmax(0, 960px);
+    }
+  }
+`;

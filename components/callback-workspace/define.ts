@@ -1,0 +1,9 @@
+import '../callback-actions/define.ts';
+import '../callback-active-call/define.ts';
+import '../callback-context-card/define.ts';
+import '../callback-inbox/define.ts';
+import '../callback-presence/define.ts';
+import '../wrap-up-modal/define.ts';
+import { CallbackWorkspace } from './callback-workspace.ts';
+
+CallbackWorkspace.define();
