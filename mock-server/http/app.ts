@@ -1,0 +1,217 @@
+import { Hono, type Context } from 'hono';
+import { cors } from 'hono/cors';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { parsePosition, type Position, type Snapshot } from '../../contract/events.ts';
+import { isCommandKey } from '../../contract/commands.ts';
+import { problem, ProblemError, refuse, type Problem } from '../../contract/problems.ts';
+import { payloadSchemas } from '../../contract/schemas.ts';
+import { closedTaskStates } from '../../contract/transitions.ts';
+import type { ContactCentre } from '../driver.ts';
+import type { Outcome } from '../engine/types.ts';
+import type { Namespaces } from '../namespaces.ts';
+import { scenarioNames } from '../scenarios/index.ts';
+import { readBody } from './body.ts';
+import { guard, type GuardOptions } from './guard.ts';
+import { callbackRequest, clockChange, customerAct, nothing, sessionRequest, situation } from './schemas.ts';
+import { eventStream } from './stream.ts';
+import { issueToken, readAgentToken, readControlToken, type AgentClaims } from './tokens.ts';
+
+export interface AppOptions extends GuardOptions {
+  readonly namespaces: Namespaces;
+  /** Signs tokens; whoever knows it can be anybody. */
+  readonly secret: string;
+  /** Hands out tokens to whoever passes the guard: for a demo on loopback, and for tests. */
+  readonly demo?: boolean;
+  /** How long a token is good, in seconds. */
+  readonly tokenLife?: number;
+  /** Told about failures of the simulator itself, which are answered as `internal` and no more. */
+  readonly onError?: (error: unknown) => void;
+}
+
+const idempotencyKey = /^[\x21-\x7e]{1,200}$/;
+const idLimit = 200;
+
+const refused = (c: Context, refusal: Problem): Response => {
+  if (refusal.status === 401) c.header('www-authenticate', 'Bearer');
+  c.header('content-type', 'application/problem+json');
+  return c.body(JSON.stringify(refusal), refusal.status as ContentfulStatusCode);
+};
+
+const answered = (c: Context, outcome: Outcome): Response => {
+  if (outcome.replayed) c.header('idempotency-replayed', 'true');
+  if (!outcome.ok) return refused(c, outcome.problem);
+  return c.json('answer' in outcome ? outcome.answer : outcome.created);
+};
+
+const any = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
+const readableName = (): string =>
+  [
+    any(['amber', 'brisk', 'calm', 'clear', 'fair', 'mild', 'quick', 'still', 'warm', 'wide']),
+    any(['bay', 'brook', 'elm', 'field', 'harbour', 'heron', 'lark', 'meadow', 'otter', 'pine']),
+    1000 + Math.floor(Math.random() * 9000),
+  ].join('-');
+
+const people = (centre: ContactCentre) =>
+  Object.values(centre.state.agents).map(({ id, name }) => ({ id, name }));
+
+/** What the simulator's own panel shows of a namespace. */
+const summary = (centre: ContactCentre) => {
+  const { setup, tasks } = centre.state;
+  return {
+    scenario: setup.scenario,
+    scenarios: scenarioNames,
+    seed: setup.seed,
+    clock: centre.clock(),
+    agents: people(centre),
+    callbacks: Object.values(tasks)
+      .filter(({ state }) => !closedTaskStates.includes(state))
+      .map(({ id, taskNumber, state, ownerId, customer }) => ({
+        taskId: id,
+        taskNumber,
+        state,
+        ownerId,
+        customerName: customer.name,
+      })),
+  };
+};
+
+/**
+ * The simulator as an HTTP application: `app.fetch(request)` answers, in a page as well as in Node. It never
+ * listens. Every refusal is a problem document (RFC 9457).
+ */
+export const createApp = (options: AppOptions): Hono => {
+  const { namespaces, secret, demo = false, tokenLife = 12 * 60 * 60, onError = () => {} } = options;
+  const { host } = namespaces;
+  const app = new Hono();
+
+  app.use(async (c, next) => {
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+    c.header('cross-origin-resource-policy', 'same-origin');
+    await next();
+  });
+  app.use(guard(options));
+  if (options.allowedOrigins?.length) {
+    app.use(
+      cors({
+        origin: [...options.allowedOrigins],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
+        exposeHeaders: ['idempotency-replayed'],
+      }),
+    );
+  }
+  app.notFound((c) => refused(c, problem('not_found')));
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return refused(c, error.problem);
+    onError(error);
+    return refused(c, problem('internal'));
+  });
+
+  const on = (method: 'GET' | 'POST', path: string, answer: (c: Context) => Response | Promise<Response>) =>
+    app.all(path, (c) => {
+      // HEAD as well: it would open a stream that nobody reads.
+      if (c.req.method === method) return answer(c);
+      c.header('allow', method);
+      return refused(c, problem('method_not_allowed'));
+    });
+
+  const asAgent = async (c: Context): Promise<{ centre: ContactCentre; claims: AgentClaims }> => {
+    const claims = await readAgentToken(secret, c.req.header('authorization'), host.now());
+    const centre = namespaces.get(claims.ns);
+    // A situation loaded meanwhile may be without this agent.
+    if (!centre || !Object.hasOwn(centre.state.agents, claims.sub)) return refuse('not_authenticated');
+    return { centre, claims };
+  };
+
+  const asControl = async (c: Context): Promise<ContactCentre> => {
+    const { ns } = await readControlToken(secret, c.req.header('authorization'), host.now());
+    return namespaces.get(ns) ?? refuse('not_authenticated');
+  };
+
+  on('GET', '/health', (c) => c.json({ status: 'ok' }));
+
+  on('GET', '/api/session', async (c) => {
+    const { centre, claims } = await asAgent(c);
+    const seen = centre.snapshot(claims.sub)!;
+    const { ns: namespace, sub: agentId } = claims;
+    return c.json({ ...seen, clock: centre.clock(), namespace, agentId } satisfies Snapshot);
+  });
+
+  on('GET', '/api/events', async (c) => {
+    const { centre, claims } = await asAgent(c);
+    const after = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
+    if (!parsePosition(after)) refuse('bad_request', { detail: 'The stream begins after a position.' });
+    const stream = eventStream(centre, claims.sub, after as Position, { host, until: claims.exp * 1000 });
+    c.header('content-type', 'text/event-stream');
+    return c.body(stream);
+  });
+
+  const command = async (c: Context, kind: string, name: string, id: string | null) => {
+    const { centre, claims } = await asAgent(c);
+    const key = `${kind}.${name}`;
+    if (!isCommandKey(key) || (key === 'task.schedule') !== (id === null)) return refuse('not_found');
+    if (id !== null && id.length > idLimit) refuse('not_found');
+    const press = c.req.header('idempotency-key') ?? '';
+    if (!idempotencyKey.test(press)) refuse('idempotency_key_missing');
+    const payload = await readBody(c, payloadSchemas[key]);
+    const agent = { kind: 'agent', id: claims.sub, roles: claims.roles } as const;
+    return answered(c, centre.command(agent, press, key, id, payload));
+  };
+  on('POST', '/api/task/schedule', (c) => command(c, 'task', 'schedule', null));
+  on('POST', '/api/:kind/:id/:command', (c) =>
+    command(c, c.req.param('kind')!, c.req.param('command')!, c.req.param('id')!),
+  );
+
+  on('GET', '/control/state', async (c) => c.json(summary(await asControl(c))));
+  on('GET', '/control/log', async (c) => {
+    const centre = await asControl(c);
+    c.header('content-type', 'application/jsonl');
+    return c.body(centre.log());
+  });
+  on('POST', '/control/callback', async (c) => {
+    const centre = await asControl(c);
+    return answered(c, centre.control('callback', await readBody(c, callbackRequest)));
+  });
+  on('POST', '/control/customer', async (c) => {
+    const centre = await asControl(c);
+    return answered(c, centre.control('customer', await readBody(c, customerAct)));
+  });
+  on('POST', '/control/clock', async (c) => {
+    const centre = await asControl(c);
+    centre.moveClock(await readBody(c, clockChange));
+    return c.json(centre.clock());
+  });
+  on('POST', '/control/load', async (c) => {
+    const centre = await asControl(c);
+    centre.load(await readBody(c, situation));
+    return c.json(summary(centre));
+  });
+  on('POST', '/control/reset', async (c) => {
+    const centre = await asControl(c);
+    await readBody(c, nothing);
+    centre.reset();
+    return c.json(summary(centre));
+  });
+
+  if (demo) {
+    on('POST', '/demo/session', async (c) => {
+      const body = await readBody(c, sessionRequest);
+      const ns = (body.ns ?? readableName()).toLowerCase();
+      const centre = namespaces.getOrCreate(ns, { scenario: body.scenario ?? scenarioNames[0]! });
+      const agents = centre.state.agents;
+      const agent = Object.values(agents).find(({ id }) => id === (body.agent ?? Object.keys(agents)[0]));
+      if (!agent) return refuse('not_found', { detail: 'There is no such agent.' });
+      const exp = Math.floor(host.now() / 1000) + tokenLife;
+      return c.json({
+        ns,
+        agent: { id: agent.id, name: agent.name },
+        agents: people(centre),
+        scenario: centre.state.setup.scenario,
+        token: await issueToken(secret, { ns, sub: agent.id, roles: agent.roles, exp }),
+        controlToken: await issueToken(secret, { ns, ctl: true, exp }),
+      });
+    });
+  }
+
+  return app;
+};

@@ -1,0 +1,56 @@
+import type { Context } from 'hono';
+import * as v from 'valibot';
+import { refuse } from '../../contract/problems.ts';
+
+/** 64 kB: the longest notes with everything around them, several times. */
+const bodyLimit = 65_536;
+
+/** Counted as it is read: a length that was announced may be a lie, or absent. */
+const readText = async (request: Request): Promise<string> => {
+  if (Number(request.headers.get('content-length')) > bodyLimit) refuse('payload_too_large');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let size = 0;
+  let text = '';
+  const reader = request.body?.getReader();
+  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+    size += piece.value.byteLength;
+    if (size > bodyLimit) {
+      void reader?.cancel().catch(() => {});
+      refuse('payload_too_large');
+    }
+    text += decode(() => decoder.decode(piece.value, { stream: true }));
+  }
+  return text + decode(() => decoder.decode());
+};
+
+const decode = <T>(what: () => T): T => {
+  try {
+    return what();
+  } catch {
+    return refuse('bad_request', { detail: 'The body is not JSON in UTF-8.' });
+  }
+};
+
+/**
+ * The JSON object that a request carries, with the fields that the schema names.
+ * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `bad_request`, `invalid_payload`.
+ */
+export const readBody = async <T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<T> => {
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
+    refuse('unsupported_media_type');
+  const text = await readText(c.req.raw);
+  // A key that would become a prototype further in is nobody's data.
+  const body = decode(
+    () => JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) as unknown,
+  );
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    refuse('bad_request', { detail: 'The body is no JSON object.' });
+  }
+  const parsed = v.safeParse(schema, body);
+  if (parsed.success) return parsed.output;
+  const field = v.getDotPath(parsed.issues[0]);
+  return refuse(
+    'invalid_payload',
+    field === null ? {} : { detail: `"${field}" is missing or does not fit.` },
+  );
+};

@@ -1,0 +1,114 @@
+import type { CallbackEvent, Position } from '../../contract/events.ts';
+import type { Milliseconds } from '../../contract/records.ts';
+import type { ContactCentre, Host } from '../driver.ts';
+
+const heartbeat: Milliseconds = 15_000;
+/** After so many heartbeats that did not get through, nobody is there. */
+const missedLimit = 3;
+
+const encoder = new TextEncoder();
+const frame = (event: string, data: unknown, id?: Position): Uint8Array =>
+  encoder.encode(`${id ? `id: ${id}\n` : ''}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+
+/** Encoded once, however many windows the agent has. */
+const frames = new WeakMap<CallbackEvent, Uint8Array>();
+const changeFrame = (event: CallbackEvent): Uint8Array => {
+  const known = frames.get(event) ?? frame('change', event, event.id);
+  frames.set(event, known);
+  return known;
+};
+
+export interface StreamOptions {
+  readonly host: Host;
+  /** When the token expires, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/**
+ * An agent's events after a position, as server-sent events (HTML Living Standard, 9.2). Nothing is queued for
+ * a reader: it takes from the events that the driver keeps, at its own pace; one that falls behind them is told
+ * to begin anew, one that takes nothing at all is cut off.
+ * @throws ProblemError `too_many`.
+ */
+export const eventStream = (
+  centre: ContactCentre,
+  agentId: string,
+  after: Position,
+  { host, until }: StreamOptions,
+): ReadableStream<Uint8Array> => {
+  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  let position = after;
+  let taken: CallbackEvent[] = [];
+  let beatDue = true;
+  let missed = 0;
+  let gone = false;
+  let ended = false;
+
+  const stop = () => {
+    ended = true;
+    stopTimer();
+    unsubscribe();
+  };
+
+  const next = (): Uint8Array | undefined => {
+    if (beatDue) {
+      beatDue = false;
+      missed = 0;
+      return frame('heartbeat', centre.clock());
+    }
+    if (!gone && !taken.length) {
+      const found = centre.eventsAfter(agentId, position);
+      if (found === 'reset') gone = true;
+      else taken = [...found];
+    }
+    if (gone) {
+      stop();
+      return frame('reset', {});
+    }
+    const event = taken.shift();
+    if (event) position = event.id;
+    return event && changeFrame(event);
+  };
+
+  const flush = () => {
+    while (!ended && controller.desiredSize! > 0) {
+      const piece = next();
+      if (!piece) return;
+      controller.enqueue(piece);
+      if (ended) controller.close();
+    }
+  };
+
+  const tick = () => {
+    if (host.now() >= until) {
+      stop();
+      return controller.close();
+    }
+    if (beatDue && ++missed >= missedLimit) {
+      stop();
+      return controller.error(new Error('An event stream was not read and is cut.'));
+    }
+    beatDue = true;
+    stopTimer = host.setTimer(heartbeat, tick);
+    flush();
+  };
+
+  let stopTimer = host.setTimer(heartbeat, tick);
+  let unsubscribe = () => {};
+  const stream = new ReadableStream<Uint8Array>({
+    start: (made) => void (controller = made),
+    pull: flush,
+    cancel: stop,
+  });
+  try {
+    unsubscribe = centre.subscribe(agentId, (news) => {
+      if (news === 'reset') gone = true;
+      if (news === 'clock') beatDue = true;
+      flush();
+    });
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return stream;
+};

@@ -1,0 +1,60 @@
+import { sign, verify } from 'hono/jwt';
+import * as v from 'valibot';
+import { refuse } from '../../contract/problems.ts';
+import type { Role } from '../../contract/commands.ts';
+
+/** What an agent's token says. Times in seconds since 1970, as in RFC 7519. */
+export interface AgentClaims {
+  readonly ns: string;
+  /** The agent's id. */
+  readonly sub: string;
+  readonly roles: Role[];
+  readonly exp: number;
+}
+
+/** What a namespace's control token says. */
+export interface ControlClaims {
+  readonly ns: string;
+  readonly ctl: true;
+  readonly exp: number;
+}
+
+const agentClaims: v.GenericSchema<unknown, AgentClaims> = v.object({
+  ns: v.string(),
+  sub: v.string(),
+  roles: v.array(v.picklist(['agent', 'callback_writer'])),
+  exp: v.number(),
+});
+const controlClaims: v.GenericSchema<unknown, ControlClaims> = v.object({
+  ns: v.string(),
+  ctl: v.literal(true),
+  exp: v.number(),
+});
+
+/** A signed token (JWT, HS256), so that it survives a restart of the server. */
+export const issueToken = (secret: string, claims: AgentClaims | ControlClaims): Promise<string> =>
+  sign({ ...claims }, secret, 'HS256');
+
+const read = async (secret: string, authorization: string | undefined, now: number): Promise<unknown> => {
+  const token = /^Bearer ([\w.~+/-]{1,4096}=*)$/i.exec(authorization ?? '')?.[1];
+  // Its age is judged below, once it is known to be ours.
+  const claims = token && (await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined));
+  if (!claims) return refuse('not_authenticated');
+  if (typeof claims.exp !== 'number' || claims.exp * 1000 <= now) refuse('session_expired');
+  return claims;
+};
+
+const readAs =
+  <T>(schema: v.GenericSchema<unknown, T>) =>
+  async (secret: string, authorization: string | undefined, now: number): Promise<T> => {
+    const claims = v.safeParse(schema, await read(secret, authorization, now));
+    return claims.success ? claims.output : refuse('forbidden');
+  };
+
+/**
+ * The claims of an `Authorization` header. `now` in milliseconds.
+ * @throws ProblemError `not_authenticated`, `session_expired`, `forbidden` (a token, but not an agent's).
+ */
+export const readAgentToken = readAs(agentClaims);
+/** The same for a control token. */
+export const readControlToken = readAs(controlClaims);
