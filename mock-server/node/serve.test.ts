@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { getRequestListener } from '@hono/node-server';
+import { framesOf, simulator } from '../http/testing.ts';
+import { isInUse, listenOnLoopback, reportError } from './serve.ts';
+
+describe('node: over a socket', () => {
+  const simulated = simulator();
+  let server: Awaited<ReturnType<typeof listenOnLoopback>>;
+  let origin = '';
+  let session: Awaited<ReturnType<typeof simulated.session>>;
+
+  before(async () => {
+    const listener = getRequestListener(simulated.app.fetch, { overrideGlobalObjects: false });
+    server = await listenOnLoopback((request, response) => void listener(request, response), 0);
+    origin = `http://127.0.0.1:${server.port}`;
+    session = await simulated.session({ scenario: 'quiet' });
+  });
+  after(() => server.close());
+
+  /** Exactly these bytes; the whole answer. */
+  const raw = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(server.port, '127.0.0.1', () => socket.write(text));
+      let answer = '';
+      socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece));
+      socket.on('end', () => resolve(answer)).on('error', reject);
+    });
+  const rawGet = (path: string, ...headers: string[]) =>
+    raw([`GET ${path} HTTP/1.1`, ...headers, 'Connection: close', '', ''].join('\r\n'));
+
+  it('judges Host and Origin as they came', async () => {
+    const host = `Host: localhost:${server.port}`;
+    assert.match(await rawGet('/health', host), /^HTTP\/1\.1 200 /);
+    for (const foreign of ['evil.example', `evil.example:${server.port}`, 'localhost.evil.example'])
+      assert.match(await rawGet('/health', `Host: ${foreign}`), /^HTTP\/1\.1 421 /);
+    const absolute = await rawGet('http://evil.example/health', host);
+    assert.doesNotMatch(absolute, /^HTTP\/1\.1 200 /);
+    assert.match(await rawGet('/health', 'Host: localhost@evil.example'), /^HTTP\/1\.1 4\d\d /);
+    assert.match(await rawGet('/health', host, 'Origin: http://evil.example'), /^HTTP\/1\.1 403 /);
+    assert.match(await rawGet('/health', host, 'Origin: null'), /^HTTP\/1\.1 403 /);
+    assert.match(
+      await rawGet('/health', host, `Origin: http://localhost:${server.port}`),
+      /^HTTP\/1\.1 200 /,
+    );
+    assert.match(await rawGet('/health', host, 'Sec-Fetch-Site: cross-site'), /^HTTP\/1\.1 403 /);
+  });
+
+  it('streams as it happens, and notices that the reader left', async () => {
+    const { token, ns } = session;
+    const { asOf } = await simulated.snapshot(token);
+    const leave = new AbortController();
+    const response = await fetch(`${origin}/api/events?after=${asOf}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: leave.signal,
+    });
+    const { next } = framesOf(response);
+    assert.equal((await next())!.event, 'heartbeat');
+    const posted = await fetch(`${origin}/control/callback`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${session.controlToken}`, 'content-type': 'application/json' },
+      body: '{"agentId":"ana"}',
+    });
+    assert.equal(posted.status, 200);
+    assert.equal((await next())!.event, 'change');
+    const centre = simulated.namespaces.get(ns)!;
+    assert.equal(centre.watched, true);
+    leave.abort();
+    while (centre.watched) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
+  it('answers a body that is too large, and the next request', async () => {
+    const post = (body: string) =>
+      fetch(`${origin}/demo/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+    assert.equal((await post(`{"a":"${'x'.repeat(1_000_000)}"}`)).status, 413);
+    assert.equal((await post('{"ns":"desk"}')).status, 200);
+  });
+
+  it('listens on loopback alone', async () => {
+    for (const address of ['127.0.0.1', '[::1]']) {
+      const answer = await fetch(`http://${address}:${server.port}/health`).catch((error: unknown) => error);
+      if (address === '127.0.0.1' || answer instanceof Response)
+        assert.equal((answer as Response).status, 200);
+    }
+    const refusal = await new Promise<NodeJS.ErrnoException>((resolve, reject) => {
+      const socket = connect(server.port, '127.0.0.2', () => reject(new Error('it answered')));
+      socket.on('error', resolve);
+    });
+    assert.equal(refusal.code, 'ECONNREFUSED');
+  });
+
+  it('says when a port is taken', async () => {
+    await assert.rejects(
+      listenOnLoopback(() => {}, server.port),
+      isInUse,
+    );
+  });
+
+  it('reports where something failed, and never its message', (t) => {
+    const written = t.mock.method(console, 'error', () => {});
+    reportError(new TypeError('+12125550143\nAdaeze'));
+    const [text] = written.mock.calls[0]!.arguments as [string];
+    assert.match(text, /^TypeError\n {4}at /);
+    assert.doesNotMatch(text, /2125550143|Adaeze/);
+  });
+});
