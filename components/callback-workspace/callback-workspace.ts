@@ -10,7 +10,9 @@ import { styles } from './callback-workspace.styles.ts';
 /** The first letters of the first and the last word. */
 const initials = (name: string): string => {
   const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('');
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32))
+    .join('');
 };
 
 /**

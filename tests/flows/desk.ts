@@ -1,0 +1,229 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import type { Snapshot } from '../../contract/events.ts';
+import type { RecordKind, RecordTypes } from '../../contract/records.ts';
+import { ensureBrowser } from '../../scripts/browser.mjs';
+
+/** The demo server as its own process, so that it can be killed. */
+export class Server {
+  private child: ChildProcess | undefined;
+  private readonly directory = mkdtempSync(path.join(tmpdir(), 'demo-'));
+  url = '';
+  private port = '0';
+
+  async start(): Promise<this> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'demo/serve.ts'], {
+      env: { ...process.env, PORT: this.port, DATA_DIR: this.directory },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.child = child;
+    this.url = await new Promise<string>((resolve, reject) => {
+      child.stdout.on('data', (text: Buffer) => {
+        const line = /http:\/\/localhost:\d+\//.exec(text.toString());
+        if (line) resolve(line[0]);
+      });
+      child.on('exit', (code) => reject(new Error(`the demo server ended with ${code}`)));
+    });
+    this.port = new URL(this.url).port;
+    return this;
+  }
+
+  /** At once, without a chance to write anything more. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  async post<T>(where: string, body: unknown, token?: string): Promise<T> {
+    const response = await fetch(new URL(where, this.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+}
+
+interface DemoSession {
+  readonly ns: string;
+  readonly token: string;
+  readonly controlToken: string;
+}
+
+/** One contact centre of its own, seen from behind. */
+export class Centre {
+  private constructor(
+    private readonly server: Server,
+    readonly ns: string,
+    private readonly controlToken: string,
+  ) {}
+
+  static async open(server: Server, scenario: string): Promise<Centre> {
+    const { ns, controlToken } = await server.post<DemoSession>('/demo/session', { scenario });
+    return new Centre(server, ns, controlToken);
+  }
+
+  control(what: string, body: unknown): Promise<unknown> {
+    return this.server.post(`/control/${what}`, body, this.controlToken);
+  }
+
+  advance(ms: number): Promise<unknown> {
+    return this.control('clock', { advance: ms });
+  }
+
+  /** What the agent may see now, as the server has it. */
+  async records<K extends RecordKind>(kind: K, agent = 'ana'): Promise<RecordTypes[K][]> {
+    const { token } = await this.server.post<DemoSession>('/demo/session', { ns: this.ns, agent });
+    const response = await fetch(new URL('/api/session', this.server.url), {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { records } = (await response.json()) as Snapshot;
+    return records.filter((one): one is RecordTypes[K] => one.kind === kind);
+  }
+}
+
+const patience = 8000;
+
+/** An agent's window: found by role and label, used as a person would. */
+export class Desk {
+  /** The paths of all commands that this window sent. */
+  readonly sent: string[] = [];
+  /** What the page complained about. */
+  readonly complaints: string[] = [];
+
+  private constructor(readonly page: Page) {}
+
+  static async open(browser: Browser, url: string): Promise<Desk> {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1366, height: 900 });
+    // Several windows at once, each believing that it is in front.
+    const devtools = await page.createCDPSession();
+    await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    const desk = new Desk(page);
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (request.method() === 'POST' && pathname.startsWith('/api/')) desk.sent.push(pathname);
+    });
+    page.on('pageerror', (error) => desk.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A lost connection is the browser's to report, and part of some flows.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
+        desk.complaints.push(message.text());
+      }
+    });
+    await page.goto(url);
+    return desk;
+  }
+
+  static at(browser: Browser, server: Server, centre: Centre, agent = 'ana'): Promise<Desk> {
+    return Desk.open(browser, `${server.url}?ns=${centre.ns}&agent=${agent}`);
+  }
+
+  find(role: string, name: string): Promise<ElementHandle> {
+    return this.page
+      .waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`, { visible: true, timeout: patience })
+      .catch(() => {
+        throw new Error(`there is no ${role} “${name}”`);
+      }) as Promise<ElementHandle>;
+  }
+
+  async has(role: string, name: string): Promise<boolean> {
+    const found = await this.page.$$(`::-p-aria([name="${name}"][role="${role}"])`);
+    for (const one of found) if (await one.isVisible()) return true;
+    return false;
+  }
+
+  /** Waits until it is there and can be used, then presses it. */
+  async press(name: string, role = 'button'): Promise<void> {
+    await this.enabled(name, role);
+    await (await this.find(role, name)).click();
+  }
+
+  async enabled(name: string, role = 'button'): Promise<void> {
+    await this.until(`${name} is enabled`, async () => (await this.disabled(name, role)) === false);
+  }
+
+  /** Null: it is not there. */
+  async disabled(name: string, role = 'button'): Promise<boolean | null> {
+    const element = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    return (
+      element?.evaluate((one) => one.getAttribute('aria-disabled') === 'true' || one.matches(':disabled')) ??
+      null
+    );
+  }
+
+  /** Waits for words on the screen. */
+  async see(text: string): Promise<void> {
+    await this.page.waitForSelector(`::-p-text(${text})`, { visible: true, timeout: patience }).catch(() => {
+      throw new Error(`“${text}” is not on the screen`);
+    });
+  }
+
+  async sees(text: string): Promise<boolean> {
+    const found = await this.page.$$(`::-p-text(${text})`);
+    for (const one of found) if (await one.isVisible()) return true;
+    return false;
+  }
+
+  async gone(text: string): Promise<void> {
+    await this.until(`“${text}” is gone`, async () => !(await this.sees(text)));
+  }
+
+  async type(name: string, text: string): Promise<void> {
+    await (await this.find('textbox', name)).type(text);
+  }
+
+  async value(name: string, role = 'textbox'): Promise<string> {
+    return (await this.find(role, name)).evaluate((one) => (one as HTMLInputElement).value);
+  }
+
+  /** Chooses by what the option says. */
+  async choose(name: string, label: string): Promise<void> {
+    const select = await this.find('combobox', name);
+    await select.evaluate((one, words) => {
+      const list = one as HTMLSelectElement;
+      list.value = [...list.options].find((option) => option.text.includes(words))!.value;
+      list.dispatchEvent(new Event('input', { bubbles: true }));
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+    }, label);
+  }
+
+  async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    const end = Date.now() + patience;
+    while (!(await holds())) {
+      if (Date.now() > end) throw new Error(`${what}: not so after ${patience} ms`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** The name of what has the focus, through shadow roots. */
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+    });
+  }
+}
+
+export const launch = async (): Promise<Browser> => puppeteer.launch(await ensureBrowser());
