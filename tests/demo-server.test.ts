@@ -83,31 +83,40 @@ describe('demo server', () => {
     assert.doesNotMatch(await page.text(), /<script(?![^>]*\ssrc=)/);
   });
 
+  /** By hand: fetch would tidy path and Host. */
+  const raw = (url: string, target: string, host = 'localhost') =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () =>
+        socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      socket.on('end', () => resolve(text)).on('error', reject);
+    });
+
   it('hides what is not for pages', async () => {
     const { url } = await serve();
-    const { port } = new URL(url);
+    const up = root.split(path.sep).length - 1;
+    const key = path.join(dataDir, 'key').split(path.sep).join('/');
+    assert.match(await raw(url, '/package.json'), /^HTTP\/1\.1 200 /);
     for (const hidden of [
-      '/.data/',
-      '/.git/config',
-      '/%2egit/config',
       '/.npmrc',
+      '/%2enpmrc',
       '/demo/..%2f.npmrc',
       '/demo/%2e%2e/.npmrc',
-      '/__wds-outside-root__/1/etc/passwd',
-      '/%5f_wds-outside-root__/1/etc/passwd',
+      '/.ci/run',
+      `/__wds-outside-root__/${up}${key}`,
+      `/%5f_wds-outside-root__/${up}${key}`,
       '/%',
     ]) {
-      // By hand: fetch would tidy the path.
-      const answer = await new Promise<string>((resolve, reject) => {
-        const socket = connect(Number(port), '127.0.0.1', () =>
-          socket.write(`GET ${hidden} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`),
-        );
-        let text = '';
-        socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-        socket.on('end', () => resolve(text)).on('error', reject);
-      });
-      assert.match(answer, /^HTTP\/1\.1 40[034] /, hidden);
+      assert.match(await raw(url, hidden), /^HTTP\/1\.1 40[034] /, hidden);
     }
+  });
+
+  it('answers for loopback names alone, pages included', async () => {
+    const { url } = await serve();
+    for (const target of ['/', '/package.json', '/health', '/demo/session'])
+      assert.match(await raw(url, target, 'evil.example'), /^HTTP\/1\.1 421 /, target);
   });
 
   it('loses nothing when it is killed', async () => {

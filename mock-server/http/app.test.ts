@@ -41,6 +41,7 @@ describe('http: guard', () => {
       await refused(await asked(`http://${host}/health`), 'foreign_host');
       await refused(await asked('http://localhost/health', { host }), 'foreign_host');
     }
+    await refused(await asked('http://evil.example/health', { host: 'localhost' }), 'foreign_host');
     const allowedHosts = ['desk.example:8443'];
     await ok(await asked('http://desk.example:8443/health', {}, { allowedHosts }));
     await refused(await asked('http://desk.example/health', {}, { allowedHosts }), 'foreign_host');
@@ -108,8 +109,8 @@ describe('http: guard', () => {
 
 describe('http: routes', () => {
   it('answers unknown ones with a problem', async () => {
-    const { ask, post, session } = simulator();
-    const { token } = await session();
+    const { ask, post, session, namespaces } = simulator();
+    const { ns, token } = await session();
     for (const path of ['/', '/api', '/api/nowhere', '/control/nowhere', '/api/offer/offer-1'])
       await refused(await ask('GET', path), 'not_found');
     for (const path of [
@@ -120,6 +121,7 @@ describe('http: routes', () => {
     ]) {
       await refused(await post(path, token), 'not_found');
     }
+    assert.equal(namespaces.get(ns)!.log().split('\n').length, 2, 'the engine heard nothing of it');
   });
 
   it('names the method it wants, HEAD included', async () => {
@@ -378,6 +380,7 @@ describe('http: commands', () => {
       ['/api/call/x/dial-out', { number: 'tel:secret' }, 'number'],
       ['/api/call/x/consult', { target: { kind: 'agent' } }, 'target.id'],
       ['/api/task/x/reschedule', { at: '2026-02-31T10:00:00', version: 1 }, 'at'],
+      ['/api/task/x/reschedule', { at: '2026-13-02T10:00:00Z', version: 1 }, 'at'],
       ['/api/task/x/reschedule', { at: '2026-03-02T10:00:00Z', version: 0.5 }, 'version'],
     ];
     for (const [path, body, field] of bad) {
@@ -405,6 +408,16 @@ describe('http: commands', () => {
         at: '2026-03-02T10:00:00Z',
       });
       assert.ok([404, 501].includes(status), `${command}: ${status}`);
+    }
+  });
+
+  it('takes a payload of the host only as deep as can be walked', async () => {
+    const { controlToken, post } = await ready('quiet');
+    const deep = (levels: number) => `{"customPayload":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    await ok(await post('/control/callback', controlToken, deep(20)));
+    for (const levels of [21, 1000, 30_000]) {
+      const answer = await post('/control/callback', controlToken, deep(levels));
+      assert.equal(answer.status, 400);
     }
   });
 

@@ -102,7 +102,6 @@ export const eventStream = (
   });
   try {
     unsubscribe = centre.subscribe(agentId, (news) => {
-      if (news === 'reset') gone = true;
       if (news === 'clock') beatDue = true;
       flush();
     });
