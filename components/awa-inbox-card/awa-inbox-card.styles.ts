@@ -43,6 +43,8 @@ export const styles = css`
     color: var(--_muted);
   }
   .reasons {
+    display: grid;
+    gap: 8px;
     max-block-size: 240px;
     margin: -4px;
     padding: 4px;

@@ -57,7 +57,7 @@ export class AwaInboxCard extends CallbackElement {
   /** Asks to accept, as a press on **Accept** does. Resolves when nothing is pending any more. */
   async accept(): Promise<void> {
     const offer = this.#current;
-    if (offer) await this.request(new CallbackAcceptEvent(offer));
+    if (offer && !this.#pending(offer)) await this.request(new CallbackAcceptEvent(offer));
   }
 
   /**
@@ -66,7 +66,7 @@ export class AwaInboxCard extends CallbackElement {
    */
   async reject(reasonId?: string): Promise<void> {
     const offer = this.#current;
-    if (!offer) return;
+    if (!offer || this.#pending(offer)) return;
     if (reasonId === undefined && offer.rejectReasons.length) {
       this.asking = true;
       await this.updateComplete;
@@ -76,7 +76,12 @@ export class AwaInboxCard extends CallbackElement {
     await this.request(new CallbackRejectEvent(offer, reasonId === undefined ? {} : { reasonId }));
   }
 
-  protected override willUpdate(): void {
+  /** One of the two: while either is on its way, neither can be pressed. */
+  #pending(offer: OfferRecord): boolean {
+    return this.control(offer, 'offer.accept').busy || this.control(offer, 'offer.reject').busy;
+  }
+
+  protected override update(changed: PropertyValues): void {
     const offer = this.#current;
     const open = offer?.state === 'open';
     const seconds = this.#countdown.seconds;
@@ -88,6 +93,7 @@ export class AwaInboxCard extends CallbackElement {
     this.toggleState('timed', Boolean(offer?.timer));
     this.toggleState('urgent', open && seconds !== null && seconds < 10);
     this.#focused = (this.renderRoot as ShadowRoot).activeElement;
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -151,7 +157,7 @@ export class AwaInboxCard extends CallbackElement {
   #banner(path: string, title: string, more: string) {
     return html`<div class="banner" tabindex="-1">
       ${icon(path)}
-      <div class="grow">
+      <div>
         <b>${title}</b>
         <div class="small muted">${more}</div>
       </div>
@@ -161,17 +167,16 @@ export class AwaInboxCard extends CallbackElement {
   #controls(offer: OfferRecord, s: typeof strings) {
     const accept = this.control(offer, 'offer.accept');
     const reject = this.control(offer, 'offer.reject');
-    // One of the two: while either is on its way, neither can be pressed.
     const pending = accept.busy || reject.busy;
     const both = (control: typeof accept) => (pending ? { ...control, disabled: true } : control);
     return html`${
       this.asking
-        ? html`<div class="stack reasons" role="group" aria-label=${s.chooseReason} @keydown=${this.#escape}>
+        ? html`<div class="reasons" role="group" aria-label=${s.chooseReason} @keydown=${this.#escape}>
             <span class="small muted">${s.chooseReason}</span>
             ${offer.rejectReasons.map((one) =>
               button({ label: one.name, control: both(reject), press: () => this.reject(one.id) }),
             )}
-            ${html`<button type="button" class="link" @click=${this.#back}>${s.back}</button>`}
+            <button type="button" class="link" @click=${this.#back}>${s.back}</button>
           </div>`
         : html`<div class="pair">
             ${button({

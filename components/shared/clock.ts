@@ -16,23 +16,16 @@ export const randomKey = (): string =>
     '',
   );
 
-interface Ticking {
-  readonly clock: ClockHandle;
-  /** When it wants the next tick, in the clock's time. */
-  due: number;
-  tick(now: number): void;
-}
-
 // The page's one timer, set to whatever is due first. Real waiting time is the clock's divided by its rate;
 // a clock that stands still never comes due.
-const ticking = new Set<Ticking>();
+const counters = new Set<Counter>();
 let stop = () => {};
 let soon = false;
 
 const run = () => {
   soon = false;
   let wait = Infinity;
-  for (const one of ticking) {
+  for (const one of counters) {
     const now = one.clock.now();
     if (now >= one.due) one.tick(now);
     wait = Math.min(wait, (one.due - now) / one.clock.rate);
@@ -44,64 +37,56 @@ const run = () => {
 // Many elements drawn at once set the timer once.
 const reset = () => {
   if (soon) return;
-  stop();
   soon = true;
+  stop();
   stop = later(run, 0);
 };
 
 // One observer for the page. What has no box of its own counts as seen.
-const seen = new WeakMap<Element, (isSeen: boolean) => void>();
+const unseen = new WeakSet<Element>();
 let observer: IntersectionObserver | undefined;
-const observe = (element: Element, call: (isSeen: boolean) => void) => {
-  seen.set(element, call);
-  observer ??= new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting, boundingClientRect: box } of entries)
-      seen.get(target)?.(isIntersecting || !box.height);
-  });
-  observer.observe(element);
-};
 
 /** What a counting controller needs of its element. */
 export type ClockHost = ReactiveControllerHost & Element & { readonly clock: ClockHandle };
 
 /**
  * Shows whole seconds between the clock and a moment, and redraws its element when that number changes.
- * Nothing is ever decremented. What is off screen is not redrawn, but still told of every second it passes.
+ * Nothing is ever decremented. What is off screen is not redrawn, but still told of what it passes.
  */
-abstract class Counter implements ReactiveController, Ticking {
+abstract class Counter implements ReactiveController {
+  /** When it wants the next tick, in the clock's time. */
   due = Infinity;
   /** The seconds to show; null: nothing to count. */
   seconds: number | null = null;
   clock: ClockHandle;
-  #moment: number | null = null;
-  #seen = true;
+  #moment = NaN;
   #forget: (() => void) | undefined;
 
   constructor(
     protected readonly host: ClockHost,
-    private readonly read: () => string | null | undefined,
+    private readonly moment: () => string | null | undefined,
+    private readonly passed?: (seconds: number, before: number | null) => void,
   ) {
     this.clock = host.clock;
     host.addController(this);
   }
 
-  /** Seconds to show when `since` milliseconds have passed after the moment (negative: before it). */
-  protected abstract count(since: number): number;
-  /** Milliseconds after the moment at which that number changes. */
-  protected abstract change(shown: number): number;
-  protected passed?(from: number | null, to: number): void;
+  /** The number to show when so many whole seconds have passed since the moment (negative: before it). */
+  protected abstract shown(since: number): number;
 
   hostConnected(): void {
-    ticking.add(this);
-    observe(this.host, (isSeen) => {
-      if (isSeen && !this.#seen) this.host.requestUpdate();
-      this.#seen = isSeen;
+    observer ??= new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting, boundingClientRect } of entries)
+        if (!isIntersecting && boundingClientRect.height) unseen.add(target);
+        else if (unseen.delete(target)) (target as unknown as ClockHost).requestUpdate();
     });
+    observer.observe(this.host);
+    counters.add(this);
   }
 
   hostDisconnected(): void {
-    ticking.delete(this);
     observer?.unobserve(this.host);
+    counters.delete(this);
     this.#forget?.();
     this.#forget = undefined;
   }
@@ -115,38 +100,36 @@ abstract class Counter implements ReactiveController, Ticking {
         this.due = -Infinity;
         reset();
       });
+      reset();
     }
-    const text = this.read();
-    const moment = text ? Date.parse(text) : null;
-    if (moment !== this.#moment) {
+    const moment = Date.parse(this.moment() ?? '');
+    if (!Object.is(moment, this.#moment)) {
       this.#moment = moment;
       this.seconds = null;
+      reset();
     }
     this.#advance(clock.now());
-    reset();
   }
 
   tick(now: number): void {
-    const before = this.seconds;
-    this.#advance(now);
-    if (this.#seen && before !== this.seconds) this.host.requestUpdate();
+    if (this.#advance(now) && !unseen.has(this.host)) this.host.requestUpdate();
   }
 
-  #advance(now: number) {
-    const moment = this.#moment;
-    if (moment === null) {
-      this.due = Infinity;
-      return;
-    }
+  /** Whether the number is another now. */
+  #advance(now: number): boolean {
     const before = this.seconds;
-    this.seconds = this.count(now - moment);
-    this.due = moment + this.change(this.seconds);
-    if (before !== this.seconds) this.passed?.(before, this.seconds);
+    const since = Math.floor((now - this.#moment) / 1000);
+    if (isNaN(since)) {
+      this.due = Infinity;
+      return false;
+    }
+    this.due = this.#moment + (since + 1) * 1000;
+    this.seconds = Math.max(0, this.shown(since));
+    if (before === this.seconds) return false;
+    this.passed?.(this.seconds, before);
+    return true;
   }
 }
-
-/** Seconds left at which a countdown is announced, beside its start. */
-const announcedAt = [30, 10, 5, 0];
 
 /** A server timer's time left: `deadline - now`. At zero it waits for the server. */
 export class Countdown extends Counter {
@@ -158,9 +141,16 @@ export class Countdown extends Counter {
   constructor(
     host: ClockHost,
     private readonly timer: () => { readonly deadline: string; readonly duration: number } | null | undefined,
-    private readonly announce?: (seconds: number, first: boolean) => void,
+    announce?: (seconds: number, first: boolean) => void,
   ) {
-    super(host, () => timer()?.deadline);
+    super(
+      host,
+      () => timer()?.deadline,
+      (to, from) => {
+        if (from === null ? to : [30, 10, 5, 0].some((at) => to <= at && from > at))
+          announce?.(to, from === null);
+      },
+    );
   }
 
   /** How much of the timer is left, 0 to 1. */
@@ -169,34 +159,22 @@ export class Countdown extends Counter {
     return duration ? Math.min(1, ((this.seconds ?? 0) * 1000) / duration) : 0;
   }
 
-  protected override count(since: number): number {
-    return Math.max(0, Math.ceil(-since / 1000));
-  }
-
-  protected override change(shown: number): number {
-    return shown ? (1 - shown) * 1000 : Infinity;
-  }
-
-  protected override passed(from: number | null, to: number): void {
-    if (from === null ? to : announcedAt.some((at) => to <= at && from > at))
-      this.announce?.(to, from === null);
+  protected override shown(since: number): number {
+    return -since;
   }
 }
 
 /** How long something has lasted. */
 export class Stopwatch extends Counter {
-  protected override count(since: number): number {
-    return Math.max(0, Math.floor(since / 1000));
-  }
-
-  protected override change(shown: number): number {
-    return (shown + 1) * 1000;
+  protected override shown(since: number): number {
+    return since;
   }
 }
 
 /** `0:14`, `12:05`, `1:02:03`. */
 export const digits = (seconds: number): string => {
-  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes < 60 ? minutes : `${Math.floor(minutes / 60)}:${two(minutes % 60)}`}:${two(seconds % 60)}`;
+  const two = (value: number) => `${value}`.padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 };

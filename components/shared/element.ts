@@ -1,9 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import type { CSSResultGroup, TemplateResult } from 'lit';
-import { ContextEvent, ContextRoot } from '@lit/context';
 import type { Capability } from '../../contract/capabilities.ts';
-import type { CommandKey, CommandPayloads } from '../../contract/commands.ts';
-import type { CommandAnswer } from '../../contract/events.ts';
+import type { CommandKey } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { RecordTypes } from '../../contract/records.ts';
 import type { ClockHandle, SessionHandle, StoreHandle } from '../../client/handle.ts';
@@ -33,24 +31,14 @@ export interface Control {
 interface Failure {
   readonly version: number;
   readonly message: string;
-  readonly again: (() => void) | null;
+  readonly again: (() => void) | false;
 }
 
 interface Press {
-  readonly version: number;
   readonly body: string;
   readonly key: string;
 }
 
-/** Codes after which nobody knows whether the command was performed. */
-const unknownOutcome = ['unavailable', 'internal', undefined];
-
-const problemOf = (error: unknown) => {
-  const problem = (error as { problem?: Problem } | null)?.problem;
-  return { problem, code: problem?.type.split(':').pop() };
-};
-
-const rootKey = Symbol.for('callback-kit/context-root');
 let warned = false;
 
 /**
@@ -62,6 +50,8 @@ export abstract class CallbackElement extends LitElement {
   static readonly tag: string;
   static readonly version: string = version;
   static override styles: CSSResultGroup = [tokens, host];
+  /** The words for the codes of reasons and problems. */
+  protected static codes = words.codes;
 
   /**
    * Registers the element. Twice is silent; where another version of the kit was first, it stays, with one
@@ -86,36 +76,41 @@ export abstract class CallbackElement extends LitElement {
   #leave: (() => void) | undefined;
   #stops: (() => void)[] = [];
   #selectors: ((store: StoreHandle) => () => void)[] = [];
-  #sending = new Map<string, Promise<CommandAnswer>>();
+  #sending = new Set<string>();
   #responding = new Set<string>();
   #failures = new Map<string, Failure>();
   #unknown = new Map<string, Press>();
 
-  constructor() {
-    super();
-    const page = document as Document & { [rootKey]?: true };
-    if (!page[rootKey]) {
-      page[rootKey] = true;
-      new ContextRoot().attach(document as unknown as HTMLElement);
-    }
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
-    this.dispatchEvent(new ContextEvent(callbackContext, this, this.#provided, true));
+    // Who finds no provider asks again when one comes.
+    document.addEventListener('context-provider', this.#ask);
+    this.#ask();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('context-provider', this.#ask);
     this.#leave?.();
     this.#leave = undefined;
     this.#use(null);
   }
 
-  // Kept in a field: a context root holds it weakly.
+  // The context protocol's request; @lit/context gives the provider's side.
+  #ask = () =>
+    this.dispatchEvent(
+      Object.assign(new Event('context-request', { bubbles: true, composed: true }), {
+        context: callbackContext,
+        contextTarget: this,
+        callback: this.#provided,
+        subscribe: true,
+      }),
+    );
+
   #provided = (session: SessionHandle, leave?: () => void) => {
     if (!this.isConnected) return leave?.();
+    document.removeEventListener('context-provider', this.#ask);
     if (leave !== this.#leave) this.#leave?.();
     this.#leave = leave;
     if (session !== this.#session) this.#use(session);
@@ -224,8 +219,9 @@ export abstract class CallbackElement extends LitElement {
   }
 
   /** The kit's words for a capability reason; the provider's own sentence for one it does not know. */
-  protected reasonWords(code?: string, message?: string): string {
-    return (Object.hasOwn(words.reasons, code ?? '') && words.reasons[code!]) || message || '';
+  protected reasonWords(code: string | undefined, message = ''): string {
+    const { codes } = this.constructor as typeof CallbackElement;
+    return (code && Object.hasOwn(codes, code) && codes[code]) || message;
   }
 
   /**
@@ -244,46 +240,36 @@ export abstract class CallbackElement extends LitElement {
     this.requestUpdate();
 
     const failed = (error: unknown) => {
-      const { problem, code } = problemOf(error);
-      const known = Object.hasOwn(words.problems, code ?? '') && words.problems[code!];
-      this.#failures.set(place, {
-        version: subject.version,
-        message:
-          this.reasonWords(problem?.reason) || known || problem?.detail || problem?.title || words.failed,
-        again:
-          unknownOutcome.includes(code) && !request.response
-            ? () => void this.request(new Again(subject, request.payload), group)
-            : null,
-      });
-      this.requestUpdate();
+      const { problem } = (error ?? {}) as { problem?: Problem };
+      const lost = !problem || /:(unavailable|internal)$/.test(problem.type);
+      const code = problem?.type.split('urn:callback-kit:problem:')[1];
+      const message =
+        this.reasonWords(problem?.reason) ||
+        this.reasonWords(code, problem?.detail ?? problem?.title) ||
+        words.failed;
+      const again =
+        lost && !request.response && (() => void this.request(new Again(subject, request.payload), group));
+      this.#failures.set(place, { version: subject.version, message, again });
+      return lost;
     };
 
-    request.run = () => {
-      const session = this.#session;
-      if (!session) return Promise.resolve(undefined);
-      const body = JSON.stringify(request.payload);
+    request.run = async () => {
+      if (!this.#session || this.#sending.has(press)) return;
+      const body = JSON.stringify([request.payload, subject.version]);
       const last = this.#unknown.get(press);
-      const key = last?.body === body && last.version === subject.version ? last.key : randomKey();
-      const sent =
-        this.#sending.get(press) ??
-        session.send(event.command, subject.id, request.payload as CommandPayloads[C], { key });
-      this.#sending.set(press, sent);
-      this.requestUpdate();
-      sent
-        .then(
-          () => void this.#unknown.delete(press),
-          (error: unknown) => {
-            if (unknownOutcome.includes(problemOf(error).code))
-              this.#unknown.set(press, { version: subject.version, body, key });
-            else this.#unknown.delete(press);
-            failed(error);
-          },
-        )
-        .finally(() => {
-          this.#sending.delete(press);
-          this.requestUpdate();
-        });
-      return sent;
+      const key = last?.body === body ? last.key : randomKey();
+      this.#unknown.delete(press);
+      try {
+        this.#sending.add(press);
+        this.requestUpdate();
+        return await this.#session.send(event.command, subject.id, request.payload as never, { key });
+      } catch (error) {
+        if (failed(error)) this.#unknown.set(press, { body, key });
+        throw error;
+      } finally {
+        this.#sending.delete(press);
+        this.requestUpdate();
+      }
     };
 
     this.dispatchEvent(event);
@@ -309,7 +295,7 @@ export abstract class CallbackElement extends LitElement {
       this.#failures.delete(place);
       return nothing;
     }
-    return html`<p class="why why--failed" role="alert">
+    return html`<p class="why" role="alert">
       ${icon(warning)}<span
         >${failure.message}
         ${

@@ -72,7 +72,9 @@ export abstract class RequestEvent<C extends CommandKey = CommandKey> extends Cu
    */
   perform(): Promise<CommandAnswer | undefined> {
     const request = requestOf(this);
-    return (request.done ??= request.run?.() ?? Promise.resolve(undefined));
+    request.done ??= request.run?.() ?? Promise.resolve(undefined);
+    request.done.catch(() => {}); // shown next to the control, whether the host looks or not
+    return request.done;
   }
 }
 

@@ -1,7 +1,9 @@
-import type { PropertyDeclarations } from 'lit';
+import type { CSSResultGroup, PropertyDeclarations } from 'lit';
 import type { InteractionRecord } from '../../contract/records.ts';
 import type { StoreHandle } from '../../client/handle.ts';
 import { CallbackElement } from './element.ts';
+import { reasons } from './reasons.strings.ts';
+import { more } from './styles/more.ts';
 
 const over = ['offered', 'closed', 'released'];
 
@@ -19,6 +21,8 @@ export const openInteraction = (store: StoreHandle, id?: string | null): Interac
 
 /** An element about one interaction. */
 export abstract class InteractionElement extends CallbackElement {
+  static override styles: CSSResultGroup = [CallbackElement.styles, more];
+  protected static override codes = reasons;
   static override properties: PropertyDeclarations = {
     interactionId: { attribute: 'interaction-id' },
     interaction: { attribute: false },

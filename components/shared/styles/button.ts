@@ -1,15 +1,13 @@
 import { css } from 'lit';
 
-/** Buttons: see templates/button.ts. Further looks are in button-more.ts. */
+/** Buttons: see templates/button.ts. Further looks are in more.ts. */
 export const button = css`
   .btn {
     display: inline-flex;
     align-items: center;
     justify-content: center;
     gap: 6px;
-    min-inline-size: 0;
     min-block-size: var(--_height);
-    margin: 0;
     padding: 0 11px;
     font: inherit;
     font-weight: 500;
@@ -18,20 +16,20 @@ export const button = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     cursor: pointer;
-  }
-  .btn:hover {
-    background: var(--_hover);
+    &:hover {
+      background: var(--_hover);
+    }
   }
   .btn--fill {
-    font-weight: 600;
-    color: var(--_on-fill);
-    border-color: transparent;
     &,
     &:hover {
+      font-weight: 600;
+      color: var(--_on-fill);
       background: var(--_fill);
+      border-color: transparent;
     }
     &:hover {
-      box-shadow: inset 0 0 0 99px rgb(0 0 0 / 0.12);
+      opacity: 0.9;
     }
   }
   .btn--accept {
@@ -40,29 +38,27 @@ export const button = css`
   .btn--reject {
     color: var(--_end);
   }
-  .btn[aria-disabled='true'] {
-    font-weight: 500;
+  .btn[aria-disabled] {
     color: var(--_muted);
     background: var(--_sunken);
-    border-color: var(--_subtle);
-    box-shadow: none;
+    border-color: var(--_border);
+    opacity: 1;
     cursor: default;
-  }
-  [aria-disabled='true'] > .i {
-    opacity: 0.55;
+    .i {
+      opacity: 0.55;
+    }
   }
   .pair {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-  }
-  .pair > .btn {
-    flex: 1 1 0;
-    min-inline-size: fit-content;
+    .btn {
+      flex: 1 1 0;
+      min-inline-size: fit-content;
+    }
   }
   .link {
-    min-block-size: 24px;
-    padding: 0;
+    padding: 2px 0;
     font: inherit;
     font-weight: 500;
     color: var(--_accent);
@@ -71,7 +67,7 @@ export const button = css`
     cursor: pointer;
   }
   @media (prefers-reduced-motion: no-preference) {
-    [aria-busy='true'] > .i {
+    [aria-busy] .i {
       animation: busy 1s infinite alternate;
     }
   }
@@ -81,8 +77,8 @@ export const button = css`
     }
   }
   @media (forced-colors: active) {
-    [aria-disabled='true'] {
-      color: GrayText !important;
+    .btn[aria-disabled] {
+      color: GrayText;
     }
   }
 `;

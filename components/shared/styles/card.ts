@@ -6,15 +6,13 @@ export const card = css`
     display: flex;
     flex-direction: column;
     gap: 16px;
-    min-inline-size: 0;
     padding: 16px;
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_radius-card);
-    box-shadow: var(--_shadow);
+    box-shadow: 0 1px 2px rgb(0 0 0 / 0.06);
   }
   .chip {
-    max-inline-size: 100%;
     padding: 2px 8px;
     font-size: 12px;
     line-height: 16px;
@@ -24,7 +22,7 @@ export const card = css`
   }
   .chip--accent {
     color: var(--_accent);
-    background: var(--_accent-tint);
+    background: var(--_tint);
   }
   .banner {
     display: flex;
@@ -32,13 +30,6 @@ export const card = css`
     padding: 12px;
     background: var(--_sunken);
     border-radius: var(--_radius);
-  }
-  .banner--warn {
-    background: var(--_warning-tint);
-    box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--_warning) 42%, var(--_surface));
-  }
-  .banner--warn > .i {
-    color: var(--_warning);
   }
   @media (forced-colors: active) {
     .chip,

@@ -14,7 +14,6 @@ export const field = css`
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: var(--_height);
-    margin: 0;
     padding: 7px 11px;
     font: inherit;
     color: inherit;
@@ -31,7 +30,7 @@ export const field = css`
     min-block-size: 96px;
     resize: vertical;
   }
-  .field[aria-disabled='true'],
+  .field[aria-disabled],
   .field:disabled {
     color: var(--_muted);
     background: var(--_sunken);

@@ -1,15 +1,11 @@
 import { css } from 'lit';
 
-/** What every element starts from, and the small pieces that most have. */
+/** What every element starts from, and the small pieces that all have. */
 export const host = css`
   :host {
     display: block;
-    min-inline-size: 0;
     font: 14px/20px var(--_font);
     color: var(--_text);
-    text-align: start;
-    white-space: normal;
-    letter-spacing: normal;
     overflow-wrap: anywhere;
   }
   :host([hidden]) {
@@ -17,17 +13,7 @@ export const host = css`
   }
   * {
     box-sizing: border-box;
-  }
-  h2,
-  h3,
-  p,
-  dl,
-  dd {
     margin: 0;
-    font: inherit;
-  }
-  b {
-    font-weight: 600;
   }
   :focus-visible {
     outline: 2px solid var(--_accent);
@@ -49,7 +35,8 @@ export const host = css`
   .muted {
     color: var(--_muted);
   }
-  .small {
+  .small,
+  .why {
     font-size: 12px;
     line-height: 16px;
   }
@@ -59,38 +46,15 @@ export const host = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .row {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-  }
-  .stack {
-    display: flex;
-    flex-direction: column;
-    gap: 8px;
-  }
-  .grow {
-    flex: 1;
-    min-inline-size: 0;
-  }
   .why {
     display: flex;
     gap: 6px;
-    font-size: 12px;
-    line-height: 16px;
-    color: var(--_muted);
+    .i {
+      inline-size: 16px;
+      block-size: 16px;
+    }
   }
-  .why .i {
-    inline-size: 16px;
-    block-size: 16px;
-  }
-  .why--failed {
-    font-size: 13px;
-    line-height: 20px;
-    color: var(--_text);
-  }
-  .why--failed .i {
-    margin-block-start: 2px;
+  [role='alert'] .i {
     color: var(--_warning);
   }
 `;

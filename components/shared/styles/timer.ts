@@ -4,34 +4,26 @@ import { css } from 'lit';
 export const timer = css`
   .ring {
     --_tone: var(--_accent);
-    position: relative;
     display: grid;
     flex: none;
     place-items: center;
     inline-size: 44px;
     block-size: 44px;
     font-size: 13px;
-    line-height: 16px;
     font-weight: 600;
-  }
-  .ring svg {
-    position: absolute;
-    inset: 0;
-    transform: rotate(-90deg);
-    fill: none;
-    stroke: var(--_tone);
-    stroke-width: 3;
-    stroke-linecap: round;
-  }
-  .ring .track {
-    stroke: var(--_border);
-  }
-  .ring--small {
-    inline-size: 32px;
-    block-size: 32px;
-  }
-  .ring--accept {
-    --_tone: var(--_accept);
+    > * {
+      grid-area: 1 / 1;
+    }
+    svg {
+      transform: rotate(-90deg);
+      fill: none;
+      stroke: var(--_tone);
+      stroke-width: 3;
+      stroke-linecap: round;
+    }
+    .track {
+      stroke: var(--_border);
+    }
   }
   .ring--warn {
     --_tone: var(--_warning);
@@ -43,9 +35,6 @@ export const timer = css`
   @media (forced-colors: active) {
     .ring {
       --_tone: Highlight;
-    }
-    .ring .track {
-      stroke: GrayText;
     }
   }
 `;

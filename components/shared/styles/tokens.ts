@@ -15,10 +15,7 @@ export const tokens = css`
     --_warning: var(--cbk-color-warning, light-dark(#b35c00, #f2b155));
     --_on-fill: var(--cbk-color-text-on-fill, light-dark(#fff, #10131a));
     --_hover: color-mix(in srgb, var(--_text) 7%, var(--_surface));
-    --_subtle: color-mix(in srgb, var(--_border) 60%, var(--_surface));
-    --_accent-tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
-    --_warning-tint: color-mix(in srgb, var(--_warning) 8%, var(--_surface));
-    --_shadow: 0 1px 2px light-dark(rgb(22 25 31 / 0.05), rgb(0 0 0 / 0.3));
+    --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_surface));
     --_height: var(--cbk-size-control, 36px);
     --_radius: var(--cbk-radius-control, 6px);
     --_radius-card: var(--cbk-radius-card, 10px);
@@ -27,7 +24,6 @@ export const tokens = css`
   @media (prefers-contrast: more) {
     :host {
       --_border: var(--_control);
-      --_subtle: var(--_control);
       --_muted: var(--_text);
     }
   }

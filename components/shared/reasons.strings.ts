@@ -1,0 +1,21 @@
+import type { CapabilityReason } from '../../contract/capabilities.ts';
+import { words } from './words.strings.ts';
+
+const own = {
+  already_escalated: 'The call is already escalated.',
+  attempt_limit: 'All attempts are made.',
+  call_live: 'Not during the call.',
+  consult_running: 'Not during a consult.',
+  customer_hung_up: 'The customer hung up',
+  dialing: 'The number is being dialled.',
+  do_not_call: 'The customer asked not to be called.',
+  no_call: 'There is no call.',
+  no_consent: 'The customer did not agree to be called.',
+  not_answered: 'Opens when the customer answers.',
+  not_attempted: 'Opens after an unanswered attempt.',
+  outside_calling_window: 'Outside calling hours.',
+  transfer_pending: 'Locked until the transfer ends.',
+} satisfies Partial<Record<CapabilityReason, string>>;
+
+/** Why something about an interaction or a call cannot be done, by code. */
+export const reasons: Record<string, string | undefined> = { ...words.codes, ...own };
