@@ -1,0 +1,3 @@
+import { CallbackProvider } from './callback-provider.ts';
+
+CallbackProvider.define();
