@@ -4,8 +4,6 @@ import type { OfferRecord } from '../../contract/records.ts';
 import { announce } from '../shared/announcer.ts';
 import { Countdown, digits } from '../shared/clock.ts';
 import { CallbackElement } from '../shared/element.ts';
-import { button as buttonStyles } from '../shared/styles/button.ts';
-import { card as cardStyles } from '../shared/styles/card.ts';
 import { timer as timerStyles } from '../shared/styles/timer.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { check, cross, icon, info } from '../shared/templates/icon.ts';
@@ -25,7 +23,7 @@ import { styles } from './awa-inbox-card.styles.ts';
  */
 export class AwaInboxCard extends CallbackElement {
   static override readonly tag = 'awa-inbox-card';
-  static override styles = [CallbackElement.styles, buttonStyles, cardStyles, timerStyles, styles];
+  static override styles = [CallbackElement.styles, timerStyles, styles];
 
   static override properties = {
     offer: { attribute: false },

@@ -1,8 +1,8 @@
 export const strings = {
-  lost: 'Connection lost',
-  reconnecting: 'Reconnecting. Timers run on at the contact centre.',
-  back: 'The connection is back.',
-  expired: 'Your session has expired',
-  expiredMore: 'Calls go on. Sign in again to continue here.',
-  signIn: 'Try again',
+  reconnecting: 'Connection lost',
+  reconnectingMore: 'Reconnecting. Timers run on at the contact centre.',
+  expired: 'Session expired',
+  expiredMore: 'Sign in again to go on. Nothing that you typed is lost.',
+  tryAgain: 'Try again',
+  back: 'Connected again',
 };

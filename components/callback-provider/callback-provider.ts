@@ -1,58 +1,42 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { CallbackEvent } from '../../contract/events.ts';
-import type { RecordKind, RecordTypes } from '../../contract/records.ts';
 import type { CallbackClient } from '../../client/client.ts';
 import type { Connection } from '../../client/handle.ts';
 import { HttpCallbackClient } from '../../client/http.ts';
-import { createSession, type Session } from '../../client/session.ts';
+import { createSession } from '../../client/session.ts';
+import type { Session } from '../../client/session.ts';
 import { announce } from '../shared/announcer.ts';
 import { later } from '../shared/clock.ts';
 import { callbackContext } from '../shared/context.ts';
 import { CallbackElement } from '../shared/element.ts';
-import { hostIds } from '../shared/events.ts';
-import { button as buttonStyles } from '../shared/styles/button.ts';
-import { card as cardStyles } from '../shared/styles/card.ts';
 import { button } from '../shared/templates/button.ts';
 import { icon, offline } from '../shared/templates/icon.ts';
-import {
-  CallbackAnsweredEvent,
-  CallbackClosedEvent,
-  CallbackConnectionChangedEvent,
-  CallbackDialedEvent,
-  CallbackOfferedEvent,
-  CallbackOpenedEvent,
-  CallbackSessionExpiredEvent,
-  type InteractionFact,
-} from './callback-provider.events.ts';
+import { CallbackConnectionChangedEvent, CallbackSessionExpiredEvent } from './callback-provider.events.ts';
 import { strings } from './callback-provider.strings.ts';
 import { styles } from './callback-provider.styles.ts';
-
-/** Shorter than this a lost connection is not worth words. Real milliseconds. */
-const patience = 500;
-
-/** A client that is not there yet: the session starts when it is. */
-const none = {} as CallbackClient;
+import { watchFacts } from './facts.ts';
 
 /**
- * Connects the elements below it to a contact centre: the only element that talks to the network. Reconnects by
- * itself, and says so while it does. Starts as soon as it has a `client`, or a `getToken`.
+ * Connects the elements below it to a provider; the only one that talks to the network. Starts when it has a
+ * token source or a client, reconnects by itself, and says so while it does.
  *
- * @slot - Whatever contains the elements; they find it through shadow roots, too.
- * @fires {CallbackOfferedEvent} callback-offered - A callback is offered to the agent.
- * @fires {CallbackOpenedEvent} callback-opened - An interaction is the agent's now.
- * @fires {CallbackDialedEvent} callback-dialed - A number was dialled.
+ * @slot - The page.
+ * @fires {CallbackOfferedEvent} callback-offered - A callback is offered.
+ * @fires {CallbackOpenedEvent} callback-opened - An interaction is the agent's.
+ * @fires {CallbackDialedEvent} callback-dialed - A number is being dialled.
  * @fires {CallbackAnsweredEvent} callback-answered - The customer answered.
+ * @fires {CallbackTransferEndedEvent} callback-transfer-ended - A transfer ended, with its outcome.
+ * @fires {CallbackEscalatedEvent} callback-escalated - The call was escalated.
  * @fires {CallbackClosedEvent} callback-closed - The interaction is closed.
  * @fires {CallbackSessionExpiredEvent} callback-session-expired - The token is no longer taken.
  * @fires {CallbackConnectionChangedEvent} callback-connection-changed - The connection is another.
  * @cssState connecting, live, reconnecting, expired, closed - The connection.
+ * @cssProperty --cbk-space-foot - How far the connection's banner stays from the foot of the page.
  */
 export class CallbackProvider extends CallbackElement {
   static override readonly tag = 'callback-provider';
-  static override styles = [CallbackElement.styles, buttonStyles, cardStyles, styles];
-
+  static override styles = [CallbackElement.styles, styles];
   static override properties = {
     src: {},
     getToken: { attribute: false },
@@ -61,130 +45,125 @@ export class CallbackProvider extends CallbackElement {
     banner: { state: true },
   };
 
-  /** Where the provider is: what stands before `/api`. By default the page's own origin. */
+  /** What stands before `/api`; by default the page's own origin. */
   src = '';
-  /** Gives the agent's token; called again when the provider refuses one. */
+  /** Gives the agent's token; called again when the provider says that it expired. A rejection ends the session. */
   getToken: (() => string | Promise<string>) | null = null;
-  /** Another contact centre than one that is reached by HTTP. */
+  /** Another way to a provider than HTTP; `src`, `getToken` and `fetch` are then not used. */
   client: CallbackClient | null = null;
-  /** For a provider in the page, or a network of the host's own. */
+  /** The network to use, for a provider in the page or for tests. */
   fetch: typeof fetch | null = null;
-  protected banner: 'lost' | 'expired' | null = null;
 
-  #using = none;
-  // One session for the element's life, whatever it is connected to.
-  #connected: Session = createSession({
+  #client: CallbackClient | null = null;
+  // One session for the life of the element: what it talks to may change, what the elements hold does not.
+  #session = createSession({
     client: {
-      snapshot: (options) => this.#using.snapshot(options),
-      events: (position, options) => this.#using.events(position, options),
-      send: (command, id, payload, options) => this.#using.send(command, id, payload, options),
+      snapshot: (options) => this.#client!.snapshot(options),
+      events: (position, options) => this.#client!.events(position, options),
+      send: (command, id, payload, options) => this.#client!.send(command, id, payload, options),
     },
   });
-  #context = new ContextProvider(this, { context: callbackContext, initialValue: this.#connected });
-  #before: Connection = this.#connected.store.connection;
-  #forget: (() => void)[] = [];
+  #stops: (() => void)[] = [];
+  #connection: Connection = 'connecting';
   #calm = () => {};
+  protected banner: 'reconnecting' | 'expired' | null = null;
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: callbackContext, initialValue: this.#session });
+  }
+
+  /** The session as the elements have it. Stable for the life of the element. */
+  override get session(): Session {
+    return this.#session;
+  }
 
   /** Tries to connect now rather than later, for example after the agent signed in again. */
   retry(): void {
-    this.#connected.retry();
+    this.#session.retry();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#forget.length) return; // only moved
-    const { store } = this.#connected;
-    this.#forget = [
-      store.onEvent((event) => this.#tell(event)),
+    if (this.#stops.length) return; // moved
+    const { store } = this.#session;
+    this.#stops = [
+      watchFacts(store, (fact) => this.dispatchEvent(fact)),
       store.select(
         ({ connection }) => connection,
         (connection) => this.#changed(connection),
       ),
     ];
-    if (this.#using !== none) this.#connected.start();
+    if (this.#client) this.#session.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A move in the document is no leaving.
+    // A move is no end: it comes back before this runs.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#connected.stop();
+      this.#session.stop();
       this.#calm();
-      for (const stop of this.#forget.splice(0)) stop();
+      for (const stop of this.#stops.splice(0)) stop();
     });
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!['src', 'getToken', 'client', 'fetch'].some((name) => changed.has(name))) return;
-    const { client, getToken, fetch } = this;
-    if (!client && !getToken) return;
-    // A new token function alone changes nothing that runs.
-    if (this.#using instanceof HttpCallbackClient && !client && !changed.has('src') && !changed.has('fetch'))
-      return;
-    this.#connected.stop();
-    this.#using =
+    const { client, src, getToken, fetch } = this;
+    const first = !this.#client && getToken;
+    // Another token source alone changes nothing that runs.
+    if (!first && !['src', 'client', 'fetch'].some((name) => changed.has(name))) return;
+    if (this.#client) this.#session.stop();
+    this.#client =
       client ??
-      new HttpCallbackClient({
-        baseUrl: this.src,
-        getToken: () => this.getToken!(),
-        ...(fetch && { fetch }),
-      });
-    if (this.isConnected) this.#connected.start();
-  }
-
-  #tell({ type, subject, records }: CallbackEvent) {
-    const find = <K extends RecordKind>(kind: K) =>
-      (records.find((one) => one.kind === kind) ??
-        (subject?.kind === kind && this.#connected.store.get(kind, subject.id))) as
-        RecordTypes[K] | undefined;
-    const ids = (record: object) => hostIds(record) as InteractionFact;
-    const offer = find('offer');
-    const interaction = find('interaction');
-    const call = find('call');
-    if (type === 'offer.offered' && offer) {
-      this.dispatchEvent(new CallbackOfferedEvent({ ...ids(offer), offerId: offer.id }));
-    } else if (type === 'offer.accepted' && interaction) {
-      this.dispatchEvent(new CallbackOpenedEvent(ids(interaction)));
-    } else if (type === 'interaction.dialed' && call) {
-      this.dispatchEvent(new CallbackDialedEvent({ ...ids(call), callId: call.id }));
-    } else if (type === 'call.answered' && call) {
-      this.dispatchEvent(new CallbackAnsweredEvent({ ...ids(call), callId: call.id }));
-    } else if (type === 'interaction.closed' && interaction) {
-      this.dispatchEvent(new CallbackClosedEvent(ids(interaction)));
-    }
+      (getToken &&
+        new HttpCallbackClient({
+          baseUrl: src,
+          getToken: () => this.getToken!(),
+          ...(fetch ? { fetch } : {}),
+        }));
+    if (this.#client && this.isConnected) this.#session.start();
   }
 
   #changed(connection: Connection) {
-    this.toggleState(this.#before, false);
+    this.toggleState(this.#connection, false);
     this.toggleState(connection, true);
-    this.#before = connection;
+    this.#connection = connection;
     this.#calm();
-    if (connection === 'live') {
-      if (this.banner) announce(this.localized(strings).back);
-      this.banner = null;
-    } else if (connection === 'expired') this.banner = 'expired';
-    else if (connection === 'reconnecting') {
-      this.#calm = later(() => (this.banner = 'lost'), patience);
+    if (connection === 'reconnecting') {
+      // A moment without a connection is not worth words.
+      if (!this.banner) this.#calm = later(() => (this.banner = connection), 500);
+    } else {
+      if (this.banner && connection === 'live') announce(this.localized(strings).back);
+      this.banner = connection === 'expired' ? connection : null;
     }
-    this.dispatchEvent(new CallbackConnectionChangedEvent(connection));
+    this.dispatchEvent(new CallbackConnectionChangedEvent({ connection }));
     if (connection === 'expired') this.dispatchEvent(new CallbackSessionExpiredEvent());
   }
 
   protected override render(): TemplateResult {
     const s = this.localized(strings);
-    const expired = this.banner === 'expired';
+    const { banner } = this;
     return html`<slot></slot>
       <div role="status">
         ${
-          this.banner
-            ? html`<div class="banner banner--warn">
+          banner
+            ? html`<div class="banner">
                 ${icon(offline)}
-                <div class="grow">
-                  <b>${expired ? s.expired : s.lost}</b>
-                  <div class="small">${expired ? s.expiredMore : s.reconnecting}</div>
+                <div class="words">
+                  <b>${s[banner]}</b>
+                  <div class="small">${s[`${banner}More`]}</div>
                 </div>
-                ${expired ? button({ label: s.signIn, press: () => this.retry() }) : nothing}
+                ${
+                  banner === 'expired'
+                    ? button({
+                        label: s.tryAgain,
+                        press: () => {
+                          this.retry();
+                        },
+                      })
+                    : nothing
+                }
               </div>`
             : nothing
         }

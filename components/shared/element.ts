@@ -10,6 +10,8 @@ import { callbackContext } from './context.ts';
 import { requestOf } from './events.ts';
 import type { RequestEvent, SubjectOf } from './events.ts';
 import { clockTime, localized } from './locale.ts';
+import { button as buttonStyles } from './styles/button.ts';
+import { card } from './styles/card.ts';
 import { host } from './styles/host.ts';
 import { tokens } from './styles/tokens.ts';
 import { icon, warning } from './templates/icon.ts';
@@ -49,7 +51,7 @@ export abstract class CallbackElement extends LitElement {
   /** The name it is registered under unless `define` is told another. */
   static readonly tag: string;
   static readonly version: string = version;
-  static override styles: CSSResultGroup = [tokens, host];
+  static override styles: CSSResultGroup = [tokens, host, buttonStyles, card];
   /** The words for the codes of reasons and problems. */
   protected static codes = words.codes;
 

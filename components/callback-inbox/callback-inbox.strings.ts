@@ -1,0 +1,5 @@
+export const strings = {
+  heading: 'Inbox',
+  empty: 'No callbacks waiting',
+  available: (time: string) => `Available in both systems since ${time}`,
+};

@@ -1,0 +1,36 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .head {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-block-size: 24px;
+    margin-block-end: 16px;
+  }
+  h2 {
+    font: inherit;
+    font-weight: 600;
+  }
+  .chip {
+    min-inline-size: 20px;
+    padding-inline: 6px;
+    font-weight: 600;
+    text-align: center;
+  }
+  ul {
+    display: grid;
+    gap: 16px;
+    padding: 0;
+    list-style: none;
+  }
+  .empty {
+    gap: 4px;
+    align-items: center;
+    padding-block: 32px;
+    text-align: center;
+    .i {
+      color: var(--_muted);
+    }
+  }
+`;

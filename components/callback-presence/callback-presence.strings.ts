@@ -1,0 +1,6 @@
+export const strings = {
+  presence: 'Presence',
+  since: (time: string) => `since ${time}`,
+  next: (name: string) => `Next: ${name}`,
+  signedOut: 'Signed out',
+};

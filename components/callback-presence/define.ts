@@ -1,0 +1,3 @@
+import { CallbackPresence } from './callback-presence.ts';
+
+CallbackPresence.define();
