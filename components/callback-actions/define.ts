@@ -1,0 +1,3 @@
+import { CallbackActions } from './callback-actions.ts';
+
+CallbackActions.define();

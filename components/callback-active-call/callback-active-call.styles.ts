@@ -1,0 +1,68 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .heading {
+    flex: 1;
+    font-size: inherit;
+    line-height: 24px;
+    font-weight: 600;
+  }
+  .duration {
+    font-size: 20px;
+  }
+  .tiles {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 8px;
+  }
+  .btn {
+    flex-direction: column;
+    gap: 2px;
+    min-block-size: 52px;
+    padding: 3px;
+    font-size: 12px;
+    line-height: 16px;
+    hyphens: auto;
+  }
+  .btn--on:not([aria-disabled]) {
+    color: var(--_accent);
+    background: var(--_tint);
+    border-color: currentColor;
+  }
+  ul {
+    padding: 0;
+    margin-block: -8px;
+    list-style: none;
+  }
+  li {
+    display: grid;
+    grid-template-columns: 20px minmax(0, 1fr) fit-content(60%);
+    gap: 12px;
+    align-items: center;
+    min-block-size: 44px;
+    padding-block: 4px;
+    + li {
+      border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, var(--_surface));
+    }
+    > .i {
+      color: var(--_muted);
+    }
+    > :last-child {
+      text-align: end;
+    }
+  }
+  .who {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+  .held {
+    font-weight: 600;
+  }
+  @media (forced-colors: active) {
+    .btn--on {
+      border-width: 2px;
+    }
+  }
+`;

@@ -1,0 +1,3 @@
+import { CallbackActiveCall } from './callback-active-call.ts';
+
+CallbackActiveCall.define();
