@@ -41,7 +41,7 @@ const line = (element: CallbackActions) => text(root(element).querySelector('h2 
 const options = (element: CallbackActions) => [...select(element).options].map((one) => one.text);
 const said = async () => {
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const region = document.getElementById('cbk-announcer')?.shadowRoot;
+  const region = document.getElementById('cbk-polite')?.shadowRoot;
   return [...(region?.querySelectorAll('p') ?? [])].map((one) => one.textContent);
 };
 
