@@ -218,7 +218,7 @@ describe('awa-inbox-card', () => {
     const card = await draw(offer({ id: 'offer-99', customerName: 'Announced Once', timer: null }));
     card.requestUpdate();
     await new Promise((resolve) => setTimeout(resolve, 250));
-    const said = document.getElementById('cbk-announcer')!.shadowRoot!.textContent;
+    const said = document.getElementById('cbk-polite')!.shadowRoot!.textContent;
     expect(said.match(/Callback from Announced Once\./g)).to.have.length(1);
   });
 

@@ -1,13 +1,9 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { OfferRecord } from '../../contract/records.ts';
-import { announce } from '../shared/announcer.ts';
-import { Countdown, digits } from '../shared/clock.ts';
-import { CallbackElement } from '../shared/element.ts';
-import { timer as timerStyles } from '../shared/styles/timer.ts';
-import { button, why } from '../shared/templates/button.ts';
+import { CallbackElement, Countdown, announce, digits, ring, timer, why } from '../shared/element.ts';
+import { button } from '../shared/templates/button.ts';
 import { check, cross, icon, info } from '../shared/templates/icon.ts';
-import { ring } from '../shared/templates/timer.ts';
 import { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
 import { strings } from './awa-inbox-card.strings.ts';
 import { styles } from './awa-inbox-card.styles.ts';
@@ -19,11 +15,10 @@ import { styles } from './awa-inbox-card.styles.ts';
  * @fires {CallbackAcceptEvent} callback-accept - Asks to accept the offer.
  * @fires {CallbackRejectEvent} callback-reject - Asks to reject it.
  * @cssState urgent - Less than 10 seconds are left.
- * @cssState timed - The offer times out.
  */
 export class AwaInboxCard extends CallbackElement {
   static override readonly tag = 'awa-inbox-card';
-  static override styles = [CallbackElement.styles, timerStyles, styles];
+  static override styles = [CallbackElement.styles, timer, styles];
 
   static override properties = {
     offer: { attribute: false },
@@ -37,14 +32,14 @@ export class AwaInboxCard extends CallbackElement {
   offerId: string | null = null;
   protected asking = false;
 
-  #selected = this.select((store) => (this.offerId ? store.get('offer', this.offerId) : undefined));
+  #selected = this.select((store) => store.get('offer', this.offerId ?? ''));
   #announced: string | undefined;
   #focused: Element | null = null;
   #countdown = new Countdown(
     this,
     () => (this.#current?.state === 'open' ? this.#current.timer : null),
     (seconds, first) => {
-      if (!first) announce(this.localized(strings).secondsLeft(this.#current!.customerName, seconds));
+      if (!first) announce(this.#words(seconds));
     },
   );
 
@@ -52,10 +47,15 @@ export class AwaInboxCard extends CallbackElement {
     return this.offer ?? this.#selected();
   }
 
+  #words(seconds: number) {
+    const { seconds: left, waiting } = this.localized(strings);
+    return seconds ? left(this.#current!.customerName, seconds) : waiting;
+  }
+
   /** Asks to accept, as a press on **Accept** does. Resolves when nothing is pending any more. */
   async accept(): Promise<void> {
     const offer = this.#current;
-    if (offer && !this.#pending(offer)) await this.request(new CallbackAcceptEvent(offer));
+    if (offer) await this.request(new CallbackAcceptEvent(offer));
   }
 
   /**
@@ -64,31 +64,24 @@ export class AwaInboxCard extends CallbackElement {
    */
   async reject(reasonId?: string): Promise<void> {
     const offer = this.#current;
-    if (!offer || this.#pending(offer)) return;
-    if (reasonId === undefined && offer.rejectReasons.length) {
-      this.asking = true;
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('.reasons button')?.focus();
-      return;
-    }
-    await this.request(new CallbackRejectEvent(offer, reasonId === undefined ? {} : { reasonId }));
-  }
-
-  /** One of the two: while either is on its way, neither can be pressed. */
-  #pending(offer: OfferRecord): boolean {
-    return this.control(offer, 'offer.accept').busy || this.control(offer, 'offer.reject').busy;
+    if (!offer) return;
+    if (reasonId !== undefined) await this.request(new CallbackRejectEvent(offer, { reasonId }));
+    else if (!offer.rejectReasons.length) await this.request(new CallbackRejectEvent(offer));
+    else this.asking = true;
   }
 
   protected override update(changed: PropertyValues): void {
     const offer = this.#current;
     const open = offer?.state === 'open';
-    const seconds = this.#countdown.seconds;
+    const { seconds } = this.#countdown;
     if (!open) this.asking = false;
-    if (open && offer.id !== this.#announced) {
-      this.#announced = offer.id;
-      announce(this.localized(strings).offered(offer.customerName, seconds));
+    else if (offer.id !== this.#announced) {
+      const { customerName, id } = offer;
+      this.#announced = id;
+      announce(
+        this.localized(strings).offered(customerName) + (seconds === null ? '' : ` ${this.#words(seconds)}`),
+      );
     }
-    this.toggleState('timed', Boolean(offer?.timer));
     this.toggleState('urgent', open && seconds !== null && seconds < 10);
     this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     super.update(changed);
@@ -97,18 +90,35 @@ export class AwaInboxCard extends CallbackElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     // What had the focus is gone: it moves on to what stands in its place.
-    if (this.#focused && !this.#focused.isConnected)
-      this.renderRoot.querySelector<HTMLElement>('.banner, .pair .btn:last-child')?.focus();
+    if (this.#focused?.isConnected === false)
+      this.renderRoot.querySelector<HTMLElement>('.banner, .reasons .btn, .btn--reject')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const offer = this.#current;
     if (!offer) return nothing;
     const s = this.localized(strings);
-    const { badge } = offer;
-    return html`<article class="card" aria-label=${offer.customerName}>
-      <div class=${badge ? '' : 'plain'}>
-        <h3 class="name cut" dir="auto" title=${offer.customerName}>${offer.customerName}</h3>
+    const { badge, state, timer, customerName, scheduledStart } = offer;
+    const open = state === 'open';
+    const left = (open && this.#countdown.seconds) || 0;
+    const shown = digits(left);
+    const row = (name: string, value: string | null) =>
+      value
+        ? html`<div>
+            <dt>${name}</dt>
+            <dd class="cut num" title=${value}>${value}</dd>
+          </div>`
+        : nothing;
+    return html`<article class="card" aria-label=${customerName}>
+      <div>
+        ${
+          timer
+            ? html`<div role="timer" aria-label=${s.left(shown)}>
+                ${ring(left && this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
+              </div>`
+            : nothing
+        }
+        <h3 class="cut" dir="auto" title=${customerName}>${customerName}</h3>
         ${
           badge
             ? html`<div class="chip chip--accent cut">
@@ -117,78 +127,51 @@ export class AwaInboxCard extends CallbackElement {
             : nothing
         }
         <dl>
-          <dt>${s.queue}</dt>
-          <dd class="cut" title=${offer.queueName}>${offer.queueName}</dd>
-          <dt>${s.type}</dt>
-          <dd class="cut num">
-            ${offer.scheduledStart ? s.scheduled(this.time(offer.scheduledStart)) : s[offer.type]}
-          </dd>
-          ${
-            offer.reason
-              ? html`<dt>${s.reason}</dt>
-                  <dd class="cut" title=${offer.reason}>${offer.reason}</dd>`
-              : nothing
-          }
+          ${row(s.queue, offer.queueName)}
+          ${row(s.type, scheduledStart ? s.scheduled(this.time(scheduledStart)) : s.asap)}
+          ${row(s.reason, offer.reason)}
         </dl>
       </div>
-      ${this.#timer(offer, s)}
       ${
-        offer.state !== 'open'
-          ? this.#banner(info, s[offer.state], s[`${offer.state}More`])
-          : offer.autoAssigned
-            ? this.#banner(check, s.assigned, s.assignedMore)
-            : this.#controls(offer, s)
+        open && !offer.autoAssigned
+          ? this.#controls(offer, s)
+          : html`<div class="banner" tabindex="-1">
+              ${icon(open ? check : info)}
+              <div>
+                <b>${s[state][0]}</b>
+                <div class="small muted">${s[state][1]}</div>
+              </div>
+            </div>`
       }
       ${this.failure(offer)}
     </article>`;
   }
 
-  #timer({ timer, state }: OfferRecord, s: typeof strings) {
-    if (!timer) return nothing;
-    const left = state === 'open' ? (this.#countdown.seconds ?? 0) : 0;
-    const shown = digits(left);
-    return html`<div class="timer" role="timer" aria-label=${s.timeLeft(shown)}>
-      ${ring(left && this.#countdown.fraction, shown, !left ? 'off' : left < 10 ? 'warn' : '')}
-    </div>`;
-  }
-
-  #banner(path: string, title: string, more: string) {
-    return html`<div class="banner" tabindex="-1">
-      ${icon(path)}
-      <div>
-        <b>${title}</b>
-        <div class="small muted">${more}</div>
-      </div>
-    </div>`;
-  }
-
   #controls(offer: OfferRecord, s: typeof strings) {
     const accept = this.control(offer, 'offer.accept');
     const reject = this.control(offer, 'offer.reject');
-    const pending = accept.busy || reject.busy;
-    const both = (control: typeof accept) => (pending ? { ...control, disabled: true } : control);
     return html`${
       this.asking
-        ? html`<div class="reasons" role="group" aria-label=${s.chooseReason} @keydown=${this.#escape}>
-            <span class="small muted">${s.chooseReason}</span>
-            ${offer.rejectReasons.map((one) =>
-              button({ label: one.name, control: both(reject), press: () => this.reject(one.id) }),
+        ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#escape}>
+            <span class="small muted">${s.why}</span>
+            ${offer.rejectReasons.map(({ id, name }) =>
+              button({ label: name, control: reject, press: () => this.reject(id) }),
             )}
-            <button type="button" class="link" @click=${this.#back}>${s.back}</button>
+            ${button({ label: s.back, press: this.#back })}
           </div>`
         : html`<div class="pair">
             ${button({
               label: s.accept,
               icon: check,
               look: 'fill accept',
-              control: both(accept),
+              control: accept,
               press: () => this.accept(),
             })}
             ${button({
               label: s.reject,
               icon: cross,
               look: 'reject',
-              control: both(reject),
+              control: reject,
               press: () => this.reject(),
             })}
           </div>`
@@ -204,10 +187,8 @@ export class AwaInboxCard extends CallbackElement {
     this.asking = false;
   };
 
-  #escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.asking = false;
+  #escape = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape') this.asking = false;
   };
 }
 

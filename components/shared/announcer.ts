@@ -8,20 +8,15 @@ const hidden = css`
   }
 `;
 
-// The two live regions of the document, found by every copy of the kit.
-const regions = (): ShadowRoot => {
-  const id = 'cbk-announcer';
+/** A live region of the document; every copy of the kit finds the same. */
+const region = (level: string): ShadowRoot => {
+  const id = `cbk-${level}`;
   let host = document.getElementById(id);
   if (!host) {
     host = document.createElement('div');
     host.id = id;
-    const root = host.attachShadow({ mode: 'open' });
-    adoptStyles(root, [hidden]);
-    for (const level of ['polite', 'assertive']) {
-      const region = document.createElement('div');
-      region.ariaLive = region.className = level;
-      root.append(region);
-    }
+    host.ariaLive = level;
+    adoptStyles(host.attachShadow({ mode: 'open' }), [hidden]);
     document.body.append(host);
   }
   return host.shadowRoot!;
@@ -33,11 +28,11 @@ const said = new Set<string>();
 export const announce = (text: string, level: 'polite' | 'assertive' = 'polite'): void => {
   if (said.has(text)) return;
   said.add(text);
-  const region = regions().querySelector(`.${level}`);
+  const root = region(level);
   const line = document.createElement('p');
   line.textContent = text;
   // A region speaks what is added to it, not what it came with.
-  later(() => region?.append(line), 100);
+  later(() => root.append(line), 100);
   later(() => {
     line.remove();
     said.delete(text);

@@ -269,7 +269,7 @@ describe('the floor', () => {
       listen(document, () => (heard += 1));
       control(element).click();
       await settle(element);
-      expect(again()?.textContent).to.equal('Try again');
+      expect(again()?.textContent.trim()).to.equal('Try again');
       again()!.click();
       await settle(element);
       control(element).click();
@@ -328,7 +328,7 @@ describe('the floor', () => {
       await settle(element);
       expect(control(element).ariaDescription).to.equal('Not at full moon.');
       session.put(
-        next(offer(), { capabilities: capabilities('offer', { accept: disabled('closed', 'x') }) }),
+        next(offer(), { capabilities: capabilities('offer', { accept: disabled('signed_out', 'x') }) }),
       );
       await settle(element);
       expect(control(element).ariaDescription).not.to.equal('x');
@@ -442,7 +442,7 @@ describe('the floor', () => {
           static version = '0.0.1';
         },
       );
-      expectProblem(/<taken-element> is already defined by 0\.0\.1/);
+      expectProblem(/<taken-element> is already defined, by 0\.0\.1/);
       TestElement.define('taken-element');
       TestElement.define('taken-element');
     });

@@ -3,19 +3,27 @@ import type { CSSResultGroup, TemplateResult } from 'lit';
 import type { Capability } from '../../contract/capabilities.ts';
 import type { CommandKey } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { RecordTypes } from '../../contract/records.ts';
-import type { ClockHandle, SessionHandle, StoreHandle } from '../../client/handle.ts';
+import type { RecordRef, RecordTypes } from '../../contract/records.ts';
+import type { ClockHandle, Connection, SessionHandle, StoreHandle } from '../../client/handle.ts';
 import { later, localClock, randomKey } from './clock.ts';
 import { callbackContext } from './context.ts';
 import { requestOf } from './events.ts';
 import type { RequestEvent, SubjectOf } from './events.ts';
-import { clockTime, localized } from './locale.ts';
+import { clockTime, languageOf, localized } from './locale.ts';
 import { button as buttonStyles } from './styles/button.ts';
 import { card } from './styles/card.ts';
 import { host } from './styles/host.ts';
 import { tokens } from './styles/tokens.ts';
+import { button } from './templates/button.ts';
 import { icon, warning } from './templates/icon.ts';
 import { words } from './words.strings.ts';
+
+// One import for elements: the floor is this module and what it stands on.
+export { announce } from './announcer.ts';
+export { Countdown, Stopwatch, digits } from './clock.ts';
+export { timer } from './styles/timer.ts';
+export { why } from './templates/button.ts';
+export { ring } from './templates/timer.ts';
 
 /** The version of the kit that this copy is. */
 export const version = '0.1.0';
@@ -31,15 +39,17 @@ export interface Control {
 }
 
 interface Failure {
-  readonly version: number;
+  readonly subject: { readonly id: string; readonly version: number };
   readonly message: string;
   readonly again: (() => void) | false;
 }
 
-interface Press {
-  readonly body: string;
-  readonly key: string;
-}
+/** `edit-reason` of `interaction.edit-reason` in camel case, as capabilities are named. */
+const camel = (command: string) =>
+  command.replace(/^.*\./, '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What is pressed once at a time: one command on one thing; of an offer's two only either. */
+const pressOf = ({ kind, id }: RecordRef, command: string) => (kind === 'offer' ? id : command + id);
 
 let warned = false;
 
@@ -66,9 +76,7 @@ export abstract class CallbackElement extends LitElement {
       registry.define(tag, tag === this.tag ? Self : class extends Self {});
     } else if (known.version !== version && !warned) {
       warned = true;
-      console.warn(
-        `callback-kit ${version}: <${tag}> is already defined by ${known.version ?? 'other code'}.`,
-      );
+      console.warn(`callback-kit ${version}: <${tag}> is already defined, by ${known.version}.`);
     }
   }
 
@@ -78,10 +86,13 @@ export abstract class CallbackElement extends LitElement {
   #leave: (() => void) | undefined;
   #stops: (() => void)[] = [];
   #selectors: ((store: StoreHandle) => () => void)[] = [];
-  #sending = new Set<string>();
-  #responding = new Set<string>();
+  /** What is on its way to the provider, and what a host has taken over: command by subject. */
+  #sending = new Map<string, string>();
+  #taken = new Map<string, string>();
+  /** By control group. */
   #failures = new Map<string, Failure>();
-  #unknown = new Map<string, Press>();
+  /** Of presses whose outcome nobody knows. */
+  #keys = new Map<string, string>();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -125,29 +136,20 @@ export abstract class CallbackElement extends LitElement {
     this.#live = true;
     if (!session) return;
     const { store } = session;
-    this.#live = store.connection === 'live';
-    this.#stops = this.#selectors.map((select) => select(store));
     let before = store.connection;
-    this.#stops.push(
-      store.select(
-        ({ connection }) => connection,
-        (connection) => {
-          // A resync may have moved controls: what is pressed in that moment was meant for another.
-          const delay = before === 'reconnecting' ? 400 : 0;
-          before = connection;
-          this.#live = connection === 'live' && !delay;
-          if (connection === 'live' && delay)
-            this.#stops.push(
-              later(() => {
-                this.#live = store.connection === 'live';
-                this.requestUpdate();
-              }, delay),
-            );
-          this.requestUpdate();
-        },
-      ),
-    );
-    this.requestUpdate();
+    const update = () => {
+      this.#live = store.connection === 'live';
+      this.requestUpdate();
+    };
+    const change = (connection: Connection) => {
+      // A resync may have moved controls: what is pressed in that moment was meant for another.
+      if (before === 'reconnecting' && connection === 'live') this.#stops.push(later(update, 400));
+      else update();
+      before = connection;
+    };
+    this.#stops = this.#selectors.map((select) => select(store));
+    this.#stops.push(store.select(({ connection }) => connection, change));
+    update();
   }
 
   /** What the provider above gives; null without one. */
@@ -172,13 +174,9 @@ export abstract class CallbackElement extends LitElement {
     return () => (this.#session ? selector(this.#session.store) : undefined);
   }
 
-  /** The language of the nearest `lang`, through shadow roots. */
+  /** The language of the nearest `lang`, where the page brought it (`translate`); else English. */
   protected get language(): string {
-    const of = (at: Element | undefined): string =>
-      at
-        ? at.closest<HTMLElement>('[lang]')?.lang || of((at.getRootNode() as Partial<ShadowRoot>).host)
-        : 'en';
-    return of(this);
+    return languageOf(this);
   }
 
   /** The element's strings in its language. */
@@ -190,7 +188,7 @@ export abstract class CallbackElement extends LitElement {
   protected time(instant: string): string {
     const at = new Date(instant);
     const today = new Date(this.clock.now());
-    return clockTime(this.language, at, at.toDateString() !== today.toDateString());
+    return clockTime(this.language, at, at.toDateString() === today.toDateString() ? undefined : 'short');
   }
 
   /** Sets or clears a custom state, for `:state()`. */
@@ -200,30 +198,21 @@ export abstract class CallbackElement extends LitElement {
 
   /** How the control of a command stands: its capability, what is pending, the connection. */
   protected control<C extends CommandKey>(subject: RecordTypes[SubjectOf<C>], command: C): Control {
-    const name = command
-      .slice(subject.kind.length + 1)
-      .replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-    const capability = (subject as unknown as { capabilities: Record<string, Capability | undefined> })
-      .capabilities[name];
-    const press = `${command} ${subject.id}`;
-    const busy = this.#sending.has(press) || this.#responding.has(press);
-    const reason = !this.#live
-      ? words.notLive
-      : capability?.enabled
-        ? ''
-        : this.reasonWords(capability?.reason, capability?.message);
+    const { capabilities } = subject as unknown as { capabilities: Record<string, Capability | undefined> };
+    const { visible = false, enabled, reason, message } = capabilities[camel(command)] ?? {};
+    const press = pressOf(subject, command);
+    const pending = this.#sending.get(press) ?? this.#taken.get(press);
     return {
-      visible: capability?.visible ?? false,
-      disabled: busy || !this.#live || !capability?.enabled,
-      busy,
-      reason: busy ? '' : reason,
+      visible,
+      disabled: !!pending || !this.#live || !enabled,
+      busy: pending === command,
+      reason: pending ? '' : !this.#live ? words.notLive : enabled ? '' : this.reasonWords(reason, message),
     };
   }
 
   /** The kit's words for a capability reason; the provider's own sentence for one it does not know. */
   protected reasonWords(code: string | undefined, message = ''): string {
-    const { codes } = this.constructor as typeof CallbackElement;
-    return (code && Object.hasOwn(codes, code) && codes[code]) || message;
+    return (this.constructor as typeof CallbackElement).codes[code!] ?? message;
   }
 
   /**
@@ -233,40 +222,40 @@ export abstract class CallbackElement extends LitElement {
    */
   protected async request<C extends CommandKey>(event: RequestEvent<C>, group = ''): Promise<void> {
     const request = requestOf(event);
-    const { subject } = request;
-    const press = `${event.command} ${subject.id}`;
-    const place = `${group} ${subject.id}`;
-    const Again = event.constructor as new (...args: unknown[]) => RequestEvent<C>;
-    if (this.control(subject as never, event.command).disabled) return;
-    this.#failures.delete(place);
-    this.requestUpdate();
+    const { subject, payload } = request;
+    const { command } = event;
+    const press = pressOf(subject, command);
+    const name = press + JSON.stringify([command, payload, subject.version]);
+    if (this.control(subject as never, command).disabled) return;
+    this.#failures.delete(group);
 
     const failed = (error: unknown) => {
       const { problem } = (error ?? {}) as { problem?: Problem };
       const lost = !problem || /:(unavailable|internal)$/.test(problem.type);
-      const code = problem?.type.split('urn:callback-kit:problem:')[1];
-      const message =
-        this.reasonWords(problem?.reason) ||
-        this.reasonWords(code, problem?.detail ?? problem?.title) ||
-        words.failed;
-      const again =
-        lost && !request.response && (() => void this.request(new Again(subject, request.payload), group));
-      this.#failures.set(place, { version: subject.version, message, again });
+      const Again = event.constructor as new (...args: unknown[]) => RequestEvent<C>;
+      this.#failures.set(group, {
+        subject,
+        message:
+          this.reasonWords(problem?.reason) ||
+          this.reasonWords(
+            problem?.type.split('urn:callback-kit:problem:')[1],
+            problem?.detail ?? problem?.title ?? words.failed,
+          ),
+        again: lost && !request.response && (() => void this.request(new Again(subject, payload), group)),
+      });
       return lost;
     };
 
     request.run = async () => {
       if (!this.#session || this.#sending.has(press)) return;
-      const body = JSON.stringify([request.payload, subject.version]);
-      const last = this.#unknown.get(press);
-      const key = last?.body === body ? last.key : randomKey();
-      this.#unknown.delete(press);
+      const key = this.#keys.get(name) ?? randomKey();
+      this.#keys.delete(name);
+      this.#sending.set(press, command);
+      this.requestUpdate();
       try {
-        this.#sending.add(press);
-        this.requestUpdate();
-        return await this.#session.send(event.command, subject.id, request.payload as never, { key });
+        return await this.#session.send(command, subject.id, payload as never, { key });
       } catch (error) {
-        if (failed(error)) this.#unknown.set(press, { body, key });
+        if (failed(error)) this.#keys.set(name, key);
         throw error;
       } finally {
         this.#sending.delete(press);
@@ -275,37 +264,30 @@ export abstract class CallbackElement extends LitElement {
     };
 
     this.dispatchEvent(event);
-    if (request.response) this.#responding.add(press);
+    const { response } = request;
+    if (response) this.#taken.set(press, command);
+    this.requestUpdate();
     try {
-      await (request.response ?? (event.defaultPrevented ? request.done : event.perform()));
+      await (response ?? (event.defaultPrevented ? request.done : event.perform()));
     } catch (error) {
-      if (request.response) failed(error);
+      if (response) failed(error);
     }
-    this.#responding.delete(press);
+    this.#taken.delete(press);
     this.requestUpdate();
   }
 
   /** What went wrong at the last press of a control group, with **Try again** where that may help. */
-  protected failure(
-    subject: { readonly id: string; readonly version: number },
-    group = '',
-  ): TemplateResult | typeof nothing {
-    const place = `${group} ${subject.id}`;
-    const failure = this.#failures.get(place);
-    if (!failure) return nothing;
-    if (failure.version !== subject.version) {
-      this.#failures.delete(place);
-      return nothing;
-    }
-    return html`<p class="why" role="alert">
-      ${icon(warning)}<span
-        >${failure.message}
-        ${
-          failure.again && this.#live
-            ? html`<button type="button" class="link" @click=${failure.again}>${words.tryAgain}</button>`
-            : nothing
-        }</span
-      >
-    </p>`;
+  protected failure(subject: Failure['subject'], group = ''): TemplateResult | typeof nothing {
+    const failure = this.#failures.get(group);
+    return failure?.subject.id === subject.id && failure.subject.version === subject.version
+      ? html`<div class="why" role="alert">
+          ${icon(warning)}<span>${failure.message}</span>
+          ${
+            failure.again && this.#live
+              ? button({ label: words.tryAgain, look: 'small', press: failure.again })
+              : nothing
+          }
+        </div>`
+      : nothing;
   }
 }

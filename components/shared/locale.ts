@@ -1,28 +1,25 @@
-// What a translation stands in for, by language. Empty until a page brings one.
-const translations = new Map<string, Map<object, object>>();
+// What stands in for an element's English, by language. Empty until a page brings one.
+const translations: Record<string, Map<object, object>> = {};
 
 /** Gives an element's strings in another language; what is missing stays English. Draws from the next update on. */
 export const translate = <T extends object>(language: string, english: T, own: Partial<T>): void => {
-  const known = translations.get(language) ?? new Map<object, object>();
-  translations.set(language, known.set(english, { ...english, ...own }));
+  (translations[language] ??= new Map()).set(english, { ...english, ...own });
 };
 
-/** The strings in a language, in its base language (`pt` for `pt-BR`), or as they are. */
-export const localized = <T extends object>(language: string, english: T): T =>
-  (translations.get(language)?.get(english) ??
-    translations.get(language.split('-')[0]!)?.get(english) ??
-    english) as T;
+/** Which of the languages that the page brought is the element's; the browser knows of the nearest `lang`. */
+export const languageOf = (element: Element): string =>
+  Object.keys(translations).find((language) => element.matches(`:lang(${language})`)) ?? 'en';
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+export const localized = <T extends object>(language: string, english: T): T =>
+  (translations[language]?.get(english) ?? english) as T;
+
+const formats: Record<string, Intl.DateTimeFormat> = {};
 
 /** A time of day, with the weekday where that is asked for. */
-export const clockTime = (language: string, at: Date, weekday: boolean): string => {
-  const key = `${language} ${weekday}`;
-  let format = formats.get(key);
-  if (!format) {
-    const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-    format = new Intl.DateTimeFormat(language, weekday ? { ...options, weekday: 'short' } : options);
-    formats.set(key, format);
-  }
-  return format.format(at);
-};
+export const clockTime = (language: string, at: Date, weekday?: 'short'): string =>
+  (formats[language + (weekday ?? '')] ??= new Intl.DateTimeFormat(language, {
+    weekday,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })).format(at);

@@ -2,6 +2,8 @@ import type { CapabilityReason } from '../../contract/capabilities.ts';
 import { words } from './words.strings.ts';
 
 const own = {
+  closed: 'The callback is closed.',
+  not_owner: 'It is somebody else\u2019s now.',
   already_escalated: 'The call is already escalated.',
   attempt_limit: 'All attempts are made.',
   call_live: 'Not during the call.',
@@ -18,4 +20,7 @@ const own = {
 } satisfies Partial<Record<CapabilityReason, string>>;
 
 /** Why something about an interaction or a call cannot be done, by code. */
-export const reasons: Record<string, string | undefined> = { ...words.codes, ...own };
+export const reasons: Record<string, string | undefined> = Object.setPrototypeOf(
+  { ...words.codes, ...own },
+  null,
+) as never;

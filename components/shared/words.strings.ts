@@ -1,17 +1,16 @@
 /** What every element may have to say. */
 export const words = {
   tryAgain: 'Try again',
-  notLive: 'Not connected. Opens when the connection is back.',
+  notLive: 'Not connected.',
   failed: 'That did not work.',
   /** Why something cannot be done, or was refused, by code; those of calls are in reasons.strings.ts. */
   codes: {
-    closed: 'The callback is closed.',
+    __proto__: null, // a code from outside may be named like a method
     conflict: 'Somebody else changed it meanwhile.',
     forbidden: 'You are not allowed to do this.',
-    internal: 'The provider had a fault. Perhaps it was done.',
+    internal: 'The provider had a fault.',
     not_authenticated: 'The session has expired.',
-    not_found: 'It is no longer there.',
-    not_owner: 'It is somebody else\u2019s now.',
+    not_found: 'It is gone.',
     not_possible: 'This is not possible now.',
     offer_ended: 'The offer has ended.',
     other_call_live: 'You are in another call.',
@@ -22,5 +21,5 @@ export const words = {
     unavailable: 'The provider cannot be reached.',
     unsupported: 'The provider does not offer this.',
     wrap_up_open: 'Finish the wrap-up first.',
-  } as Record<string, string | undefined>,
+  } as unknown as Record<string, string | undefined>,
 };

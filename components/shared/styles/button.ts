@@ -12,25 +12,18 @@ export const button = css`
     font: inherit;
     font-weight: 500;
     color: inherit;
-    background: var(--_surface);
+    background: var(--_fill, var(--_surface));
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     cursor: pointer;
     &:hover {
-      background: var(--_hover);
+      background: color-mix(in srgb, var(--_text) 7%, var(--_fill, var(--_surface)));
     }
   }
   .btn--fill {
-    &,
-    &:hover {
-      font-weight: 600;
-      color: var(--_on-fill);
-      background: var(--_fill);
-      border-color: transparent;
-    }
-    &:hover {
-      opacity: 0.9;
-    }
+    font-weight: 600;
+    color: var(--_on-fill);
+    border-color: transparent;
   }
   .btn--accept {
     --_fill: var(--_accept);
@@ -42,11 +35,13 @@ export const button = css`
     color: var(--_muted);
     background: var(--_sunken);
     border-color: var(--_border);
-    opacity: 1;
     cursor: default;
     .i {
       opacity: 0.55;
     }
+  }
+  .btn[aria-busy] {
+    cursor: progress;
   }
   .pair {
     display: flex;
@@ -55,25 +50,6 @@ export const button = css`
     .btn {
       flex: 1 1 0;
       min-inline-size: fit-content;
-    }
-  }
-  .link {
-    padding: 2px 0;
-    font: inherit;
-    font-weight: 500;
-    color: var(--_accent);
-    background: none;
-    border: 0;
-    cursor: pointer;
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    [aria-busy] .i {
-      animation: busy 1s infinite alternate;
-    }
-  }
-  @keyframes busy {
-    to {
-      opacity: 0.1;
     }
   }
   @media (forced-colors: active) {

@@ -14,8 +14,6 @@ export const card = css`
   }
   .chip {
     padding: 2px 8px;
-    font-size: 12px;
-    line-height: 16px;
     font-weight: 500;
     background: var(--_hover);
     border-radius: 10px;

@@ -32,11 +32,13 @@ export const host = css`
   .num {
     font-variant-numeric: tabular-nums;
   }
-  .muted {
+  .muted,
+  p.why {
     color: var(--_muted);
   }
   .small,
-  .why {
+  .why,
+  .chip {
     font-size: 12px;
     line-height: 16px;
   }

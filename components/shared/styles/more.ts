@@ -16,6 +16,15 @@ export const more = css`
     flex: 1;
     min-inline-size: 0;
   }
+  .link {
+    padding: 2px 0;
+    font: inherit;
+    font-weight: 500;
+    color: var(--_accent);
+    background: none;
+    border: 0;
+    cursor: pointer;
+  }
   .btn--end {
     --_fill: var(--_end);
   }

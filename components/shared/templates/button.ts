@@ -22,28 +22,33 @@ export interface ButtonOptions {
  * A button that asks. Disabled means `aria-disabled` with the reason as its description: it keeps the focus and
  * says why. Nothing where its control is not visible.
  */
-export const button = (options: ButtonOptions): TemplateResult | typeof nothing => {
-  const { label, control, iconOnly, expanded } = options;
-  if (control?.visible === false) return nothing;
-  const look = (options.look?.split(' ') ?? []).map((one) => ` btn--${one}`).join('');
-  return html`<button
-    type="button"
-    class="btn${look}${iconOnly ? ' btn--icon' : ''}"
-    aria-label=${iconOnly ? label : nothing}
-    aria-disabled=${control?.disabled || nothing}
-    aria-busy=${control?.busy || nothing}
-    aria-expanded=${expanded ?? nothing}
-    aria-description=${control?.reason || nothing}
-    @click=${control?.disabled ? null : options.press}
-  >
-    ${options.icon ? icon(options.icon) : nothing}${iconOnly ? nothing : label}
-  </button>`;
-};
+export const button = ({
+  label,
+  control,
+  iconOnly,
+  look = '',
+  icon: path,
+  expanded,
+  press,
+}: ButtonOptions): TemplateResult | typeof nothing =>
+  control?.visible === false
+    ? nothing
+    : html`<button
+        type="button"
+        class="btn ${look.replace(/\S+/g, 'btn--$&')} ${iconOnly ? 'btn--icon' : ''}"
+        aria-label=${iconOnly ? label : nothing}
+        aria-disabled=${control?.disabled || nothing}
+        aria-busy=${control?.busy || nothing}
+        aria-expanded=${expanded ?? nothing}
+        aria-description=${control?.reason || nothing}
+        @click=${control?.disabled ? null : press}
+      >
+        ${path ? icon(path) : nothing}${iconOnly ? nothing : label}
+      </button>`;
 
 /** One line under a group with the reasons of what is disabled in it, each once. */
 export const why = (...controls: readonly Control[]): TemplateResult | typeof nothing => {
-  const reasons = new Set(controls.filter((one) => one.visible && one.reason).map((one) => one.reason));
-  return reasons.size
-    ? html`<p class="why">${icon(info)}<span>${[...reasons].join(' ')}</span></p>`
-    : nothing;
+  const reasons = new Set(controls.map(({ visible, reason }) => visible && reason));
+  const text = [...reasons].filter(Boolean).join(' ');
+  return text ? html`<p class="why">${icon(info)}<span>${text}</span></p>` : nothing;
 };

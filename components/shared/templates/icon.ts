@@ -6,13 +6,11 @@ export const icon = (path: string): TemplateResult =>
   html`<svg class="i" viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;
 
 // Outlines on a 20 px grid, 1.5 px strokes, round ends; a dot is a stroke of no length.
-const circle = 'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5z';
-
 export const check = 'M4.25 10.5 8 14.25l7.75-8.5';
 export const cross = 'M5.5 5.5l9 9m0-9-9 9';
 export const chevron = 'M5.75 8 10 12.25 14.25 8';
-export const info = `${circle}M10 9.25v4.25M10 6.75v.01`;
-export const clock = `${circle}M10 6.25V10l2.5 1.75`;
+export const info = 'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM10 9.25v4.25M10 6.75v.01';
+export const clock = 'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM10 6.25V10l2.5 1.75';
 export const warning = 'M10 3.5 17.5 16.5h-15zM10 8.25v3.75M10 14.25v.01';
 export const phone =
   'M4.25 3.25h2.9l1.5 3.6-1.9 1.5a9 9 0 0 0 4.9 4.9l1.5-1.9 3.6 1.5v2.9c0 .6-.5 1-1 1C8.9 16.4 3.6 11.1 3.25 4.25c0-.5.4-1 1-1z';
@@ -23,7 +21,8 @@ export const transfer = 'M3.75 7h12.5M13.25 4l3 3-3 3M16.25 13H3.75M6.75 10l-3 3
 export const archive = 'M3.25 4.25h13.5v3.5H3.25zM4.5 7.75v8h11v-8M8 11h4';
 export const microphone =
   'M10 2.75a2.5 2.5 0 0 0-2.5 2.5v4a2.5 2.5 0 0 0 5 0v-4A2.5 2.5 0 0 0 10 2.75zM4.75 9.25a5.25 5.25 0 0 0 10.5 0M10 14.5v2.75';
-export const microphoneOff = `${microphone}M3.5 3.5l13 13`;
+export const microphoneOff =
+  'M10 2.75a2.5 2.5 0 0 0-2.5 2.5v4a2.5 2.5 0 0 0 5 0v-4A2.5 2.5 0 0 0 10 2.75zM4.75 9.25a5.25 5.25 0 0 0 10.5 0M10 14.5v2.75M3.5 3.5l13 13';
 export const pause = 'M7.25 4.75v10.5M12.75 4.75v10.5';
 export const play = 'M6.5 4.5 15.25 10 6.5 15.5z';
 export const person = 'M10 3.25a3.25 3.25 0 1 0 0 6.5 3.25 3.25 0 0 0 0-6.5zM4 16.75a6 6 0 0 1 12 0';
