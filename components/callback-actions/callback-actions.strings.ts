@@ -1,6 +1,3 @@
-const length = (seconds: number) =>
-  seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`;
-
 export const strings = {
   label: 'Callback actions',
   /** Under the name: what kind of callback, and how far it is. */
@@ -25,15 +22,14 @@ export const strings = {
   ended: 'ended',
   undialled: 'not dialled',
   number: 'Callback number',
+  /** What is announced of a timer; `0:30` would be read as a time of day. */
+  length: (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`),
   dialIn: (digits: string) => `Dials in ${digits}`,
   closeIn: (digits: string) => `Closes in ${digits}`,
   preview: (digits: string) => `Preview ${digits}`,
-  dialSoon: (seconds: number) => `Dials in ${length(seconds)}.`,
-  closeSoon: (seconds: number) => `Closes in ${length(seconds)}.`,
   waiting: 'Waiting for the contact centre.',
   manual: 'Manual dial',
   stopped: 'Dial timer stopped',
-  notDialled: 'Not dialled',
   fromAccept: 'From accept to dial',
   sinceDial: (attempt: number, limit: number | null) =>
     limit === null ? `Attempt ${attempt}` : `Attempt ${attempt} of ${limit}`,

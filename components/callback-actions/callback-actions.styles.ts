@@ -40,12 +40,4 @@ export const styles = css`
       font-size: 20px;
     }
   }
-  .first {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    .btn:first-child {
-      flex: 1;
-    }
-  }
 `;

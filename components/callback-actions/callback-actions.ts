@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import type { CommandKey } from '../../contract/commands.ts';
+import type { TemplateResult } from 'lit';
+import type { CommandKey, CommandPayloads } from '../../contract/commands.ts';
 import type { CallRecord, InteractionRecord, TaskRecord } from '../../contract/records.ts';
 import { announce } from '../shared/announcer.ts';
 import { Countdown, Stopwatch, digits } from '../shared/clock.ts';
@@ -61,45 +61,49 @@ export class CallbackActions extends InteractionElement {
   /** The interaction's last call, where no provider gives it; says when it was answered. */
   call: CallRecord | null = null;
 
-  #task = this.select((store) => (this.current ? store.get('task', this.current.taskId) : undefined));
-  #call = this.select((store) => (this.current?.callId ? store.get('call', this.current.callId) : undefined));
+  #task = this.select((store) => store.get('task', this.current?.taskId ?? ''));
+  #call = this.select((store) => store.get('call', this.current?.callId ?? ''));
   #settings = this.select((store) => store.get('settings', 'settings'));
-  #synced = '';
 
   #countdown = new Countdown(
     this,
     () => this.#timer,
     (seconds) => {
       const s = this.localized(strings);
-      announce(seconds ? s[`${this.#timer!.kind}Soon`](seconds) : s.waiting);
+      announce(seconds ? s[`${this.#timer!.kind}In`](s.length(seconds)) : s.waiting);
     },
   );
   #preview = new Stopwatch(this, () => (this.#previewed === null ? this.current?.acceptedAt : null));
 
   /** Asks to select one of the customer's numbers. Resolves when nothing is pending any more. */
   selectNumber(numberId: string): Promise<void> {
-    return this.#ask((record) => new CallbackSelectNumberEvent(record, { numberId }), 'number');
+    return this.#ask(CallbackSelectNumberEvent, { numberId }, 'number');
   }
 
   /** Asks to dial for the first time, as a press on **Call number** does. */
   dial(): Promise<void> {
-    return this.#ask((record) => new CallbackDialEvent(record));
+    return this.#ask(CallbackDialEvent, {});
   }
 
   /** Asks to dial again, as a press on **Retry call** does. */
   retry(): Promise<void> {
-    return this.#ask((record) => new CallbackRetryEvent(record));
+    return this.#ask(CallbackRetryEvent, {});
   }
 
   /** Asks to close the callback, as a press on **Close callback** does. */
   close(): Promise<void> {
-    return this.#ask((record) => new CallbackCloseEvent(record));
+    return this.#ask(CallbackCloseEvent, {});
   }
 
   // One at a time: a dial that overtakes a selection would dial the number before it.
-  async #ask<C extends CommandKey>(event: (record: InteractionRecord) => RequestEvent<C>, group?: string) {
+  async #ask<C extends CommandKey>(
+    Asked: new (record: InteractionRecord, payload: CommandPayloads[C]) => RequestEvent<C>,
+    payload: CommandPayloads[C],
+    group?: string,
+  ) {
     const record = this.current;
-    if (record && !this.#controls(record).some(({ busy }) => busy)) await this.request(event(record), group);
+    if (record && !this.#controls(record).some(({ busy }) => busy))
+      await this.request(new Asked(record, payload), group);
   }
 
   #controls(record: InteractionRecord): Control[] {
@@ -122,16 +126,6 @@ export class CallbackActions extends InteractionElement {
   get #previewed(): number | null {
     const { acceptedAt, closedAt, previewDuration = null } = this.current ?? {};
     return previewDuration ?? (closedAt && acceptedAt ? Date.parse(closedAt) - Date.parse(acceptedAt) : null);
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const select = this.renderRoot.querySelector('select');
-    const { numberId = '' } = this.current ?? {};
-    const shown = select ? [numberId, ...[...select.options].map(({ value }) => value)].join() : '';
-    // Only what changed: the list may be open while the timer ticks.
-    if (select && shown !== this.#synced) select.value = numberId;
-    this.#synced = shown;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -161,7 +155,11 @@ export class CallbackActions extends InteractionElement {
             >
               ${task?.customer.numbers.map(
                 ({ id, label, number }) =>
-                  html`<option value=${id} ?disabled=${select.disabled && id !== record.numberId}>
+                  html`<option
+                    value=${id}
+                    .selected=${id === record.numberId}
+                    ?disabled=${select.disabled && id !== record.numberId}
+                  >
                     ${label}
                     ${rightToLeft.test(label) || this.matches(':dir(rtl)') ? mark : ''}${phoneNumber(number)}
                   </option>`,
@@ -173,7 +171,7 @@ export class CallbackActions extends InteractionElement {
       </div>
       ${this.#row(record, task, s)}
       <div class="stack" @keydown=${this.#held}>
-        <div class="first">
+        <div class="pair">
           ${button({
             label: s[call],
             icon: again ? retryIcon : phone,
@@ -200,7 +198,7 @@ export class CallbackActions extends InteractionElement {
       s[type] ?? type,
       outcome && Date.parse(time)
         ? s.at(s[outcome] ?? s.ended, this.time(time))
-        : !last && /^(wrap_up|closed)$/.test(record.state)
+        : !last && record.state !== 'preview'
           ? s.undialled
           : s.attempt(last?.attempt ?? Math.min(attempts.length + 1, attemptLimit ?? Infinity), attemptLimit),
     );
@@ -236,7 +234,7 @@ export class CallbackActions extends InteractionElement {
               : record.previewDuration !== null
                 ? s.fromAccept
                 : record.state !== 'preview'
-                  ? s.notDialled
+                  ? nothing
                   : this.#settings()?.dialing === 'automatic'
                     ? s.stopped
                     : s.manual

@@ -60,10 +60,8 @@ export class CallbackActiveCall extends InteractionElement {
   /** The call, where no provider gives it. */
   call: CallRecord | null = null;
 
-  #selected = this.select((store) =>
-    this.current?.callId ? store.get('call', this.current.callId) : undefined,
-  );
-  #agent = this.select((store) => (store.agentId ? store.get('agent', store.agentId) : undefined));
+  #selected = this.select((store) => store.get('call', this.current?.callId ?? ''));
+  #agent = this.select((store) => store.get('agent', store.agentId ?? ''));
   #subject: string | undefined;
   #phase: string | undefined;
 
