@@ -37,12 +37,12 @@ export class CallbackInbox extends CallbackElement {
   #focused: { readonly element: Element; readonly at: number } | null = null;
 
   get #cards(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('li > *')];
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('li')];
   }
 
   protected override update(changed: PropertyValues): void {
     const element = (this.renderRoot as ShadowRoot).activeElement;
-    this.#focused = element && { element, at: this.#cards.indexOf(element as HTMLElement) };
+    this.#focused = element && { element, at: this.#cards.findIndex((card) => card.contains(element)) };
     super.update(changed);
   }
 
@@ -72,7 +72,7 @@ export class CallbackInbox extends CallbackElement {
               ${repeat(
                 offers,
                 ({ id }) => id,
-                (offer) => html`<li><awa-inbox-card .offer=${offer} tabindex="-1"></awa-inbox-card></li>`,
+                (offer) => html`<li tabindex="-1"><awa-inbox-card .offer=${offer}></awa-inbox-card></li>`,
               )}
             </ul>`
           : html`<div class="card empty">

@@ -77,8 +77,10 @@ export class CallbackWorkspace extends InteractionElement {
         <callback-active-call interaction-id=${id}></callback-active-call>
       </div>
       <div class="column">
-        <callback-context-card class="context" tabindex="-1" interaction-id=${id}></callback-context-card>
-        <wrap-up-modal class="wrap-up" tabindex="-1" interaction-id=${id}></wrap-up-modal>
+        <div class="context" tabindex="-1">
+          <callback-context-card interaction-id=${id}></callback-context-card>
+        </div>
+        <div class="wrap-up" tabindex="-1"><wrap-up-modal interaction-id=${id}></wrap-up-modal></div>
       </div>
     </section>`;
   }
