@@ -1,0 +1,214 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Attempt, TaskRecord } from '../../contract/records.ts';
+import { Stopwatch, digits } from '../shared/clock.ts';
+import { InteractionElement } from '../shared/interaction-element.ts';
+import { phoneNumber } from '../shared/phone-number.ts';
+import { check, clock, icon, phone, warning } from '../shared/templates/icon.ts';
+import { strings } from './callback-context-card.strings.ts';
+import { styles } from './callback-context-card.styles.ts';
+
+type Strings = typeof strings;
+
+const minute = 60_000;
+const day = 1440 * minute;
+const past = '2020-01-01T00:00:00Z';
+
+/** Draws the element again when a minute has begun since it was drawn. */
+class Minutes extends Stopwatch {
+  override tick(now: number): void {
+    const begun = Math.floor((now - Date.parse(past)) / minute);
+    if (begun !== Math.floor((this.seconds ?? 0) / 60)) super.tick(now);
+    this.due = Date.parse(past) + (begun + 1) * minute;
+  }
+}
+
+/** The word for a code; the code itself for one of somebody else's. */
+const word = (words: Record<string, string>, code: string): string =>
+  Object.hasOwn(words, code) ? words[code]! : code;
+
+/**
+ * What is known about a callback: who, why, when, from where, what was tried. For reading. Times are by the agent's
+ * clock; the customer's only where it says so. Source: the callback context of ServiceNow's interaction page for
+ * CCaaS callbacks.
+ */
+export class CallbackContextCard extends InteractionElement {
+  static override readonly tag = 'callback-context-card';
+  static override styles = [InteractionElement.styles, styles];
+
+  static override properties = {
+    task: { attribute: false },
+    showTaskNumber: { type: Boolean, attribute: 'show-task-number' },
+  };
+
+  /** The callback, where no provider gives it. */
+  task: TaskRecord | null = null;
+  /** Shows the number of the callback task as well. */
+  showTaskNumber = false;
+
+  #task = this.select((store) => (this.current ? store.get('task', this.current.taskId) : undefined));
+
+  constructor() {
+    super();
+    new Minutes(this, () => past);
+  }
+
+  /**
+   * A moment by the agent's clock, or by that of a zone, with its day where that is not the day of `near` by the
+   * agent's. Nothing where the moment or the zone makes no sense: Intl throws at both.
+   */
+  #moment(at: number, near = this.clock.now(), timeZone?: string): string {
+    const dayOf = (moment: number, zone?: string) =>
+      new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone: zone }).format(moment);
+    try {
+      return new Intl.DateTimeFormat(this.language, {
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZone,
+        ...(dayOf(at, timeZone) === dayOf(near)
+          ? {}
+          : Math.abs(at - near) < 6 * day
+            ? { weekday: 'short' }
+            : { day: 'numeric', month: 'short', year: 'numeric' }),
+      }).format(at);
+    } catch {
+      return '';
+    }
+  }
+
+  #duration(minutes: number): string {
+    const [unit, length] =
+      minutes < 90
+        ? (['minute', 1] as const)
+        : minutes < 2160
+          ? (['hour', 60] as const)
+          : (['day', 1440] as const);
+    return new Intl.NumberFormat(this.language, { style: 'unit', unit }).format(Math.round(minutes / length));
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const task = this.task ?? this.#task();
+    if (!task) return nothing;
+    const s = this.localized(strings);
+    const { customer, consent, voicemail } = task;
+    const moment = (instant: string | null | undefined) => this.#moment(Date.parse(instant ?? ''));
+    const scheduled = moment(task.scheduledStart);
+    const start = Date.parse(task.scheduledStart ?? '');
+    const customers = customer.timeZone ? this.#moment(start, start, customer.timeZone) : '';
+    const given = consent && s[consent.given ? 'given' : 'notGiven'](moment(consent.at));
+    const attempts = [...task.attempts].sort((a, b) => b.attempt - a.attempt);
+    const rows = [
+      [s.taskNumber, this.showTaskNumber && task.taskNumber],
+      [s.name, customer.name],
+      [s.reason, task.reason],
+      [s.type, word(s.types, task.type)],
+      [
+        s.scheduledStart,
+        customers && !scheduled.endsWith(customers) ? s.forCustomer(scheduled, customers) : scheduled,
+      ],
+      [s.channel, task.sourceChannel],
+      [s.queue, task.queue.name],
+      [s.ivrPath, task.ivrPath.join(' › ')],
+      [s.agentScheduled, task.scheduledBy && s.scheduledBy(task.scheduledBy)],
+      [s.doNotCall, task.doNotCall && s.doNotCallMore],
+      [s.consent, given && (consent.text ? s.about(given, consent.text) : given)],
+      [s.voicemail, voicemail && s.left(digits(Math.round(voicemail.duration / 1000)))],
+      [s.callbackContext, task.context],
+    ] as const;
+    return html`<section class="card num" aria-labelledby="heading">
+      <h2 id="heading">${s.context}</h2>
+      <div class="facts">
+        ${this.#localTime(task, s)}${this.#promised(task, s)}
+        ${this.#fact(
+          s.attempts,
+          task.attemptLimit === null ? attempts.length : s.of(attempts.length, task.attemptLimit),
+          phone,
+          attempts[0] && s.last(this.#outcome(attempts[0], s), moment(attempts[0].startedAt)),
+        )}
+      </div>
+      <dl>
+        ${rows.map(([label, value]) =>
+          value
+            ? html`<div class=${label === s.callbackContext ? 'wide' : ''}>
+                <dt class="small muted">${label}</dt>
+                <dd class=${label === s.doNotCall ? 'row late' : ''}>
+                  ${label === s.doNotCall ? icon(warning) : nothing}<bdi>${value}</bdi>
+                </dd>
+              </div>`
+            : nothing,
+        )}
+      </dl>
+      ${
+        attempts.length
+          ? html`<table>
+              <thead>
+                <tr>
+                  ${[s.number, s.time, s.outcome, s.called, s.agent].map(
+                    (head) => html`<th scope="col" class="small muted">${head}</th>`,
+                  )}
+                </tr>
+              </thead>
+              <tbody>
+                ${attempts.map(
+                  (one) =>
+                    html`<tr>
+                      <td>${one.attempt}</td>
+                      <td>${moment(one.startedAt)}</td>
+                      <td>${this.#outcome(one, s)}</td>
+                      <td><bdi>${phoneNumber(one.number)}</bdi></td>
+                      <td><bdi>${one.agentName}</bdi></td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #outcome({ outcome }: Attempt, s: Strings) {
+    return outcome ? word(s.outcomes, outcome) : s.running;
+  }
+
+  #fact(label: string, value: string | number, path: string, more: string | undefined, late = false) {
+    return value === ''
+      ? nothing
+      : html`<div class="fact">
+          <div class="small muted">${label}</div>
+          <b>${value}</b>
+          ${more ? html`<div class="why ${late ? 'late' : ''}">${icon(path)}${more}</div>` : nothing}
+        </div>`;
+  }
+
+  #localTime({ customer, callingWindow }: TaskRecord, s: Strings) {
+    const { open, from, to } = callingWindow ?? {};
+    return this.#fact(
+      s.localTime,
+      customer.timeZone ? this.#moment(this.clock.now(), undefined, customer.timeZone) : '',
+      open ? check : warning,
+      callingWindow ? (open ? s.windowOpen(to!) : s.windowClosed(from!, to!)) : '',
+      !open,
+    );
+  }
+
+  #promised({ promisedAt, attempts, closedAt }: TaskRecord, s: Strings) {
+    const at = Date.parse(promisedAt ?? '');
+    const left = Math.ceil((at - this.clock.now()) / minute);
+    // A promise that was kept, or that nobody can keep any more, is no longer due.
+    const over = closedAt || attempts.some(({ outcome }) => outcome === 'answered');
+    return this.#fact(
+      s.promised,
+      this.#moment(at),
+      left < 0 ? warning : clock,
+      over ? '' : left ? s[left < 0 ? 'overdue' : 'due'](this.#duration(Math.abs(left))) : s.dueNow,
+      left < 0,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'callback-context-card': CallbackContextCard;
+  }
+}

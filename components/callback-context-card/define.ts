@@ -1,0 +1,3 @@
+import { CallbackContextCard } from './callback-context-card.ts';
+
+CallbackContextCard.define();

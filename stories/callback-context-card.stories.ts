@@ -1,0 +1,26 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import type { TaskRecord } from '../contract/records.ts';
+import { fixtures } from '../components/callback-context-card/callback-context-card.fixtures.ts';
+import '../components/callback-context-card/define.ts';
+
+const meta: Meta = {
+  title: 'Elements/Callback context card',
+  component: 'callback-context-card',
+  args: { showTaskNumber: false },
+};
+export default meta;
+
+const story = (make: () => TaskRecord): StoryObj<{ showTaskNumber: boolean }> => ({
+  render: ({ showTaskNumber }) =>
+    html`<callback-context-card .task=${make()} .showTaskNumber=${showTaskNumber}></callback-context-card>`,
+});
+
+export const Asap = story(fixtures.asap);
+export const Scheduled = story(fixtures.scheduled);
+export const Overdue = story(fixtures.overdue);
+export const Answered = story(fixtures.answered);
+export const DoNotCall = story(fixtures.doNotCall);
+export const Sparse = story(fixtures.sparse);
+export const Broken = story(fixtures.broken);
+export const Hostile = story(fixtures.hostile);
