@@ -43,9 +43,10 @@ export class CallbackWorkspace extends InteractionElement {
     const id = this.current?.id;
     if (id === this.#shown) return;
     this.#shown = id;
-    // What had the focus (an inbox card, a button) has left: the work goes on where the callback opened.
-    const focused = this.renderRoot.querySelector(':focus');
-    if (!focused && document.activeElement === document.body) this.#section('open').focus();
+    // The work goes on where the callback opened, unless the agent is at work elsewhere.
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    const idle = document.activeElement === document.body || focused?.localName === 'callback-inbox';
+    if (idle) this.#section('open').focus();
   }
 
   #section(name: string): HTMLElement {
@@ -62,7 +63,7 @@ export class CallbackWorkspace extends InteractionElement {
       </header>
       <main>
         ${this.current ? this.#open(this.current.id, s) : this.#empty(s)}
-        <section class="inbox" aria-label=${s.inbox} tabindex="-1"><callback-inbox></callback-inbox></section>
+        <div class="inbox" tabindex="-1"><callback-inbox></callback-inbox></div>
       </main>
       <nav aria-label=${s.sections}>
         ${this.current ? [this.#tab(s.callback, phone, 'open'), this.#tab(s.context, info, 'context'), this.#tab(s.wrapUp, page, 'wrap-up')] : nothing}
