@@ -1,0 +1,3 @@
+import { WrapUpModal } from './wrap-up-modal.ts';
+
+WrapUpModal.define();
