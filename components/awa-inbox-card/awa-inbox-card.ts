@@ -118,7 +118,7 @@ export class AwaInboxCard extends CallbackElement {
               </div>`
             : nothing
         }
-        <h3 class="cut" dir="auto" title=${customerName}>${customerName}</h3>
+        <h3 class="cut" title=${customerName}><bdi>${customerName}</bdi></h3>
         ${
           badge
             ? html`<div class="chip chip--accent cut">

@@ -20,6 +20,7 @@ export const styles = css`
   }
   ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding: 0;
     list-style: none;

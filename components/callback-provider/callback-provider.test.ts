@@ -1,0 +1,253 @@
+import { expect } from '@open-wc/testing';
+import '../awa-inbox-card/define.ts';
+import { CallbackElement } from '../shared/element.ts';
+import { agent, call, instant, interaction, next, offer } from '../shared/testing/records.ts';
+import { FakeClient } from './callback-provider.fixtures.ts';
+import type { CallbackProvider } from './callback-provider.ts';
+import './define.ts';
+
+const wait = (ms = 20) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const facts = [
+  'callback-offered',
+  'callback-opened',
+  'callback-dialed',
+  'callback-answered',
+  'callback-transfer-ended',
+  'callback-escalated',
+  'callback-closed',
+  'callback-session-expired',
+  'callback-connection-changed',
+] as const;
+
+describe('callback-provider', () => {
+  let client: FakeClient;
+  let provider: CallbackProvider;
+  let heard: Pick<
+    CustomEvent<{ connection?: string; taskId?: string }>,
+    'type' | 'target' | 'detail' | 'cancelable'
+  >[];
+  const hear = (event: Event) => heard.push(event as unknown as (typeof heard)[number]);
+  const names = () => heard.map(({ type }) => type).filter((type) => type !== 'callback-connection-changed');
+  const connections = () => heard.flatMap(({ detail }) => detail.connection ?? []);
+  const status = () => provider.shadowRoot!.querySelector('[role=status]')!.textContent.trim();
+
+  beforeEach(async () => {
+    heard = [];
+    for (const name of facts) document.addEventListener(name, hear);
+    client = new FakeClient();
+    provider = document.createElement('callback-provider');
+    provider.client = client;
+    document.body.append(provider);
+    await wait();
+  });
+
+  afterEach(async () => {
+    provider.remove();
+    await wait();
+    for (const name of facts) document.removeEventListener(name, hear);
+  });
+
+  it('connects when it has a client, and says so', () => {
+    expect(connections()).to.deep.equal(['live']);
+    expect(provider.matches(':state(live)')).to.equal(true);
+    expect(status()).to.equal('');
+  });
+
+  it('feeds the elements below it, and performs what they ask', async () => {
+    client.put('offer.offered', offer());
+    const card = document.createElement('awa-inbox-card');
+    card.offerId = 'offer-1';
+    provider.append(card);
+    await wait();
+    expect(card.shadowRoot!.textContent).to.contain('佐藤 美咲');
+    await card.accept();
+    expect(client.sent).to.deep.equal(['offer.accept']);
+  });
+
+  it('gives one session, the same before and after it is connected', async () => {
+    const fresh = document.createElement('callback-provider');
+    const { session } = fresh;
+    fresh.client = client;
+    document.body.append(fresh);
+    await wait();
+    expect(fresh.session).to.equal(session);
+    fresh.remove();
+  });
+
+  it('tells what happens, not what was there', async () => {
+    const one = interaction({ state: 'preview', ownerId: 'ana' });
+    client.put('offer.offered', offer());
+    await wait();
+    client.put('offer.accepted', next(offer(), { state: 'accepted' }), one);
+    await wait();
+    const dialing = next(one, { state: 'dialing', callId: 'call-1' });
+    client.put('interaction.dialed', dialing, call({ answeredAt: null }));
+    await wait();
+    client.put('call.answered', next(dialing, { state: 'in_call' }), next(call()));
+    await wait();
+    client.put('changed', next(next(dialing), { escalatedAt: instant() }));
+    await wait();
+    client.put('interaction.closed', next(next(next(dialing)), { state: 'closed', escalatedAt: instant() }));
+    await wait();
+    expect(names()).to.deep.equal([
+      'callback-offered',
+      'callback-opened',
+      'callback-dialed',
+      'callback-answered',
+      'callback-escalated',
+      'callback-closed',
+    ]);
+    for (const event of heard.slice(1)) {
+      expect(event.target).to.equal(provider);
+      expect(event.cancelable).to.equal(false);
+      expect(event.detail.taskId).to.equal('task-1');
+      expect(structuredClone(event.detail)).to.deep.equal(event.detail);
+    }
+  });
+
+  it('tells in order what came at once', async () => {
+    const one = interaction({ state: 'preview' });
+    client.put('offer.accepted', one);
+    await wait();
+    client.put(
+      'interaction.dialed',
+      next(one, { state: 'dialing', callId: 'call-1' }),
+      call({ answeredAt: null }),
+    );
+    client.put('call.answered', next(next(one), { state: 'in_call', callId: 'call-1' }), next(call()));
+    client.put('interaction.closed', next(next(next(one)), { state: 'closed', callId: 'call-1' }));
+    await wait();
+    expect(names()).to.deep.equal([
+      'callback-opened',
+      'callback-dialed',
+      'callback-answered',
+      'callback-closed',
+    ]);
+  });
+
+  it('tells how a transfer ended', async () => {
+    client.put('changed', {
+      kind: 'notice',
+      id: 'notice-1',
+      version: 1,
+      taskId: 'task-1',
+      interactionId: 'interaction-1',
+      customerId: 'customer-1',
+      externalId: null,
+      customPayload: null,
+      at: instant(),
+      type: 'transfer_declined',
+      customerName: 'A',
+      party: 'Ben',
+      reason: null,
+      capabilities: { dismiss: { visible: true, enabled: true } },
+    });
+    await wait();
+    expect(heard.at(-1)?.detail).to.deep.include({ outcome: 'declined', party: 'Ben' });
+  });
+
+  it('tells what happened during a gap, from the snapshot after it', async () => {
+    client.put('offer.accepted', interaction());
+    await wait();
+    client.records = [agent(), next(interaction(), { state: 'closed', closedAt: instant() })];
+    client.reset();
+    await wait(600);
+    expect(names()).to.deep.equal(['callback-opened', 'callback-closed']);
+  });
+
+  it('reconnects by itself, and says so once it takes a while', async () => {
+    client.refused = 'unavailable';
+    client.cut();
+    await wait(100);
+    expect(connections()).to.deep.equal(['live', 'reconnecting']);
+    expect(status()).to.equal('');
+    await wait(600);
+    expect(status()).to.contain('Connection lost');
+    await expect(provider).to.be.accessible();
+    client.refused = null;
+    provider.retry();
+    await wait(100);
+    expect(connections().at(-1)).to.equal('live');
+    expect(status()).to.equal('');
+    await wait(200);
+    expect(document.getElementById('cbk-polite')?.shadowRoot?.textContent).to.contain('Connected again');
+  });
+
+  it('says that the session expired, and goes on when it is asked to', async () => {
+    client.refused = 'session_expired';
+    client.cut();
+    await wait(400);
+    expect(names()).to.deep.equal(['callback-session-expired']);
+    expect(status()).to.contain('Session expired');
+    client.refused = null;
+    provider.shadowRoot!.querySelector('button')!.click();
+    await wait(100);
+    expect(connections().at(-1)).to.equal('live');
+  });
+
+  it('survives a move, and stops when it leaves', async () => {
+    const place = document.createElement('div');
+    document.body.append(place);
+    place.append(provider);
+    await wait();
+    expect(client.snapshots).to.equal(1);
+    expect(connections()).to.deep.equal(['live']);
+    place.remove();
+    await wait();
+    expect(client.streams).to.equal(0);
+    document.body.append(provider);
+    await wait();
+    expect(client.snapshots).to.equal(2);
+    expect(connections().at(-1)).to.equal('live');
+  });
+
+  it('leaves nothing behind after 50 times', async () => {
+    provider.remove();
+    await wait();
+    for (let i = 0; i < 50; i += 1) {
+      document.body.append(provider);
+      if (i % 2) await wait(1);
+      provider.remove();
+      if (i % 3) await wait(1);
+    }
+    await wait();
+    expect(client.streams).to.equal(0);
+  });
+
+  it('takes the token from the host, for the provider at src', async () => {
+    const asked: string[] = [];
+    const own = document.createElement('callback-provider');
+    own.src = 'https://provider.example/base/';
+    own.fetch = (input, init) => {
+      asked.push(`${input as string} ${new Headers(init?.headers).get('authorization') ?? ''}`);
+      return Promise.resolve(new Response('{}', { status: 503 }));
+    };
+    own.getToken = () => 'secret';
+    document.body.append(own);
+    await wait();
+    own.remove();
+    expect(asked[0]).to.equal('https://provider.example/base/api/session Bearer secret');
+  });
+
+  it('is found by elements that were there before', async () => {
+    class TestEarly extends CallbackElement {
+      static override readonly tag = 'test-early';
+      get found() {
+        return this.session;
+      }
+    }
+    TestEarly.define();
+    const place: HTMLElement & Partial<Pick<CallbackProvider, 'session'>> =
+      document.createElement('late-provider');
+    const early = new TestEarly();
+    place.append(early);
+    document.body.append(place);
+    await wait();
+    expect(early.found).to.equal(null);
+    (customElements.get('callback-provider') as unknown as typeof CallbackElement).define('late-provider');
+    await wait();
+    expect(early.found).to.equal(place.session);
+    place.remove();
+  });
+});
