@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { bundle } from '../scripts/bundle.mjs';
 
 const LIMITS = { floor: 5000, element: 3500, 'callback-provider': 6000 };
 const WHOLE_LIMITS = { 'awa-inbox-card': 12_000 };
@@ -12,28 +12,19 @@ const folder = path.resolve(process.argv[2] ?? 'components');
 const floorEntry = 'shared/element.ts';
 
 /** Bytes of one script that imports these modules, and which elements it defines on the way. */
-async function bundle(entries, { external = FRAMEWORK } = {}) {
-  const { outputFiles, metafile } = await build({
+async function measure(entries, { external = FRAMEWORK } = {}) {
+  const { code, inputs } = await bundle({
     stdin: {
       contents: entries.map((entry) => `export * from './${entry}';`).join('\n'),
       resolveDir: folder,
     },
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    legalComments: 'none',
     external,
-    tsconfig: 'tsconfig.json',
     nodePaths: ['node_modules'],
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
   });
-  const defines = Object.keys(metafile.inputs)
+  const defines = inputs
     .map((input) => path.relative(folder, path.resolve(input)).replaceAll('\\', '/'))
     .filter((input) => /^[^/]+\/define\.ts$/.test(input));
-  return { bytes: gzipSync(outputFiles[0].contents, { level: 9 }).length, defines };
+  return { bytes: gzipSync(code, { level: 9 }).length, defines };
 }
 
 const tags = existsSync(folder)
@@ -54,16 +45,16 @@ function row(name, own, limit, whole, wholeLimit, note = '') {
   rows.push([name, own, limit, whole ?? '', wholeLimit ?? '', `${bad ? 'OVER ' : ''}${note}`]);
 }
 
-const floor = await bundle([floorEntry]);
-const floorWhole = await bundle([floorEntry], { external: [] });
+const floor = await measure([floorEntry]);
+const floorWhole = await measure([floorEntry], { external: [] });
 row('floor', floor.bytes, LIMITS.floor, floorWhole.bytes, undefined, `components/${floorEntry}`);
 
 for (const tag of tags) {
-  const own = await bundle([`${tag}/define.ts`]);
-  const whole = await bundle([`${tag}/define.ts`], { external: [] });
+  const own = await measure([`${tag}/define.ts`]);
+  const whole = await measure([`${tag}/define.ts`], { external: [] });
   // A composition is measured beyond the elements that it contains; their bundle holds the floor as well.
   const parts = own.defines.filter((define) => define !== `${tag}/define.ts`);
-  const base = parts.length > 0 ? await bundle(parts) : floor;
+  const base = parts.length > 0 ? await measure(parts) : floor;
   const limit = LIMITS[tag] ?? LIMITS.element;
   const note = parts.length > 0 ? `beyond ${parts.map((part) => path.dirname(part)).join(', ')}` : '';
   row(tag, own.bytes - base.bytes, limit, whole.bytes, WHOLE_LIMITS[tag], note);
