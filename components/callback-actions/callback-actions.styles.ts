@@ -38,6 +38,7 @@ export const styles = css`
     line-height: 24px;
     b {
       font-size: 20px;
+      line-height: 0; /* or it makes the line higher */
     }
   }
 `;

@@ -8,10 +8,7 @@ import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
-import { button as buttonStyles } from '../shared/styles/button.ts';
-import { card as cardStyles } from '../shared/styles/card.ts';
 import { field as fieldStyles } from '../shared/styles/field.ts';
-import { timer as timerStyles } from '../shared/styles/timer.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { archive, chevron, clock, icon, phone, retry as retryIcon } from '../shared/templates/icon.ts';
 import { ring } from '../shared/templates/timer.ts';
@@ -42,14 +39,7 @@ const rightToLeft = /[\u0590-\u08ff]/;
  */
 export class CallbackActions extends InteractionElement {
   static override readonly tag = 'callback-actions';
-  static override styles = [
-    InteractionElement.styles,
-    buttonStyles,
-    cardStyles,
-    fieldStyles,
-    timerStyles,
-    styles,
-  ];
+  static override styles = [InteractionElement.styles, fieldStyles, styles];
 
   static override properties = {
     task: { attribute: false },

@@ -71,10 +71,10 @@ describe('callback-active-call', () => {
       expect(one.ariaDisabled).to.equal('true');
       expect(one.ariaDescription).to.equal(why(element));
       one.focus();
-      expect(root(element).activeElement).to.equal(one);
+      expect(root(element).activeElement === one).to.equal(true);
     }
     expect(people(element)).to.deep.equal(['Adaeze Okonkwo-Fitzgerald Not dialled', 'Agent (you) Ready']);
-    expect(root(element).querySelector('[role=timer]')).to.equal(null);
+    expect(root(element).querySelector('[role=timer]') === null).to.equal(true);
     const heard = hear(element);
     for (const one of buttons(element)) one.click();
     await Promise.all([element.end(), element.mute(), element.hold()]);
@@ -152,8 +152,8 @@ describe('callback-active-call', () => {
     it('are Mute, Hold and End call while connected', async () => {
       const element = await draw(fixtures.connected());
       expect(buttons(element).map(text)).to.deep.equal(['Mute', 'Hold', 'End call']);
-      expect(root(element).querySelector('[aria-disabled]')).to.equal(null);
-      expect(root(element).querySelector('[aria-pressed]')).to.equal(null);
+      expect(root(element).querySelector('[aria-disabled]') === null).to.equal(true);
+      expect(root(element).querySelector('[aria-pressed]') === null).to.equal(true);
       expect(why(element)).to.equal(undefined);
     });
 
@@ -250,7 +250,7 @@ describe('callback-active-call', () => {
         await settle(element);
         session.put(next(session.store.get('call', 'call-1')!, { capabilities }));
         await settle(element);
-        expect(root(element).activeElement).to.equal(pressed);
+        expect(root(element).activeElement === pressed).to.equal(true);
         expect(text(pressed)).to.equal(other);
       }
     });
@@ -349,7 +349,7 @@ describe('callback-active-call', () => {
 
   it('takes hostile strings as text, and does not break', async () => {
     const element = await draw(fixtures.hostile());
-    expect(root(element).querySelector('img, script, .why b, a')).to.equal(null);
+    expect(root(element).querySelector('img, script, .why b, a') === null).to.equal(true);
     expect(people(element)[0]).to.contain('<img src=x onerror');
     expect(people(element)[1]).to.contain('ليلى حداد (you)');
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
