@@ -18,5 +18,4 @@ export const strings = {
   timed_out: ['Too late to accept', 'The offer timed out and went to the next agent.'],
   rescinded: ['No longer offered', 'The contact centre took the offer back.'],
   rejected: ['Rejected', 'It goes to the next agent.'],
-  accepted: ['Accepted', 'It opens by itself.'],
 };

@@ -1,17 +1,18 @@
 import { css } from 'lit';
 
+// Many cards cost what is on screen; their shadow is outside the box. Rows of their own, so that only what is beside
+// the ring is shorter.
 export const styles = css`
   :host {
-    /* many cards cost what is on screen; the shadow is outside the box */
     content-visibility: auto;
     contain-intrinsic-block-size: auto 182px;
     overflow-clip-margin: 4px;
   }
-  .card {
-    gap: 12px;
-  }
   :host(:state(urgent)) .card {
     border-color: var(--_warning);
+  }
+  .card {
+    gap: 12px;
   }
   [role='timer'] {
     float: inline-end;
@@ -24,9 +25,7 @@ export const styles = css`
   }
   .chip {
     inline-size: fit-content;
-    max-inline-size: 100%;
   }
-  /* rows of their own, so that only what is beside the ring is shorter */
   dl {
     padding-block-start: 4px;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { OfferRecord } from '../../contract/records.ts';
-import { CallbackElement, Countdown, announce, digits, ring, timer, why } from '../shared/element.ts';
+import { CallbackElement, Countdown, announce, digits, ring, why } from '../shared/element.ts';
 import { button } from '../shared/templates/button.ts';
 import { check, cross, icon, info } from '../shared/templates/icon.ts';
 import { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
@@ -18,7 +18,7 @@ import { styles } from './awa-inbox-card.styles.ts';
  */
 export class AwaInboxCard extends CallbackElement {
   static override readonly tag = 'awa-inbox-card';
-  static override styles = [CallbackElement.styles, timer, styles];
+  static override styles = [CallbackElement.styles, styles];
 
   static override properties = {
     offer: { attribute: false },
@@ -100,7 +100,8 @@ export class AwaInboxCard extends CallbackElement {
     const s = this.localized(strings);
     const { badge, state, timer, customerName, scheduledStart } = offer;
     const open = state === 'open';
-    const left = (open && this.#countdown.seconds) || 0;
+    const left = this.#countdown.seconds ?? 0;
+    const said = s[state === 'accepted' ? 'open' : state];
     const shown = digits(left);
     const row = (name: string, value: string | null) =>
       value
@@ -114,7 +115,7 @@ export class AwaInboxCard extends CallbackElement {
         ${
           timer
             ? html`<div role="timer" aria-label=${s.left(shown)}>
-                ${ring(left && this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
+                ${ring(this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
               </div>`
             : nothing
         }
@@ -138,8 +139,8 @@ export class AwaInboxCard extends CallbackElement {
           : html`<div class="banner" tabindex="-1">
               ${icon(open ? check : info)}
               <div>
-                <b>${s[state][0]}</b>
-                <div class="small muted">${s[state][1]}</div>
+                <b>${said[0]}</b>
+                <div class="small muted">${said[1]}</div>
               </div>
             </div>`
       }
@@ -152,7 +153,7 @@ export class AwaInboxCard extends CallbackElement {
     const reject = this.control(offer, 'offer.reject');
     return html`${
       this.asking
-        ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#escape}>
+        ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#back}>
             <span class="small muted">${s.why}</span>
             ${offer.rejectReasons.map(({ id, name }) =>
               button({ label: name, control: reject, press: () => this.reject(id) }),
@@ -183,12 +184,8 @@ export class AwaInboxCard extends CallbackElement {
     }`;
   }
 
-  #back = () => {
-    this.asking = false;
-  };
-
-  #escape = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape') this.asking = false;
+  #back = (event: Event) => {
+    if (!('key' in event) || event.key === 'Escape') this.asking = false;
   };
 }
 

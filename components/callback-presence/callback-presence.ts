@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentRecord, PresenceOption, PresenceStatus, SettingsRecord } from '../../contract/records.ts';
 import { CallbackElement } from '../shared/element.ts';
+import { reasons } from '../shared/reasons.strings.ts';
 import { why } from '../shared/templates/button.ts';
 import { chevron, icon } from '../shared/templates/icon.ts';
 import { PresenceSetEvent } from './callback-presence.events.ts';
@@ -26,6 +27,8 @@ export class CallbackPresence extends CallbackElement {
   static override readonly tag = 'callback-presence';
   static override styles = [CallbackElement.styles, styles];
   static override properties = { agent: { attribute: false }, settings: { attribute: false } };
+
+  protected override codes = reasons;
 
   /** The agent, where no provider gives the record. */
   agent: AgentRecord | null = null;

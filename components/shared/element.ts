@@ -10,10 +10,7 @@ import { callbackContext } from './context.ts';
 import { requestOf } from './events.ts';
 import type { RequestEvent, SubjectOf } from './events.ts';
 import { clockTime, languageOf, localized } from './locale.ts';
-import { button as buttonStyles } from './styles/button.ts';
-import { card } from './styles/card.ts';
-import { host } from './styles/host.ts';
-import { tokens } from './styles/tokens.ts';
+import { base } from './styles/base.ts';
 import { button } from './templates/button.ts';
 import { icon, warning } from './templates/icon.ts';
 import { words } from './words.strings.ts';
@@ -21,7 +18,6 @@ import { words } from './words.strings.ts';
 // One import for elements: the floor is this module and what it stands on.
 export { announce } from './announcer.ts';
 export { Countdown, Stopwatch, digits } from './clock.ts';
-export { timer } from './styles/timer.ts';
 export { why } from './templates/button.ts';
 export { ring } from './templates/timer.ts';
 
@@ -61,9 +57,7 @@ export abstract class CallbackElement extends LitElement {
   /** The name it is registered under unless `define` is told another. */
   static readonly tag: string;
   static readonly version: string = version;
-  static override styles: CSSResultGroup = [tokens, host, buttonStyles, card];
-  /** The words for the codes of reasons and problems. */
-  protected static codes = words.codes;
+  static override styles: CSSResultGroup = base;
 
   /**
    * Registers the element. Twice is silent; where another version of the kit was first, it stays, with one
@@ -80,6 +74,8 @@ export abstract class CallbackElement extends LitElement {
     }
   }
 
+  /** The words for the codes of reasons and problems. */
+  protected codes = words.codes;
   protected readonly internals = this.attachInternals();
   #session: SessionHandle | null = null;
   #live = true;
@@ -186,9 +182,7 @@ export abstract class CallbackElement extends LitElement {
 
   /** A time of day, with the weekday when it is not today's. */
   protected time(instant: string): string {
-    const at = new Date(instant);
-    const today = new Date(this.clock.now());
-    return clockTime(this.language, at, at.toDateString() === today.toDateString() ? undefined : 'short');
+    return clockTime(this.language, new Date(instant), new Date(this.clock.now()));
   }
 
   /** Sets or clears a custom state, for `:state()`. */
@@ -212,7 +206,7 @@ export abstract class CallbackElement extends LitElement {
 
   /** The kit's words for a capability reason; the provider's own sentence for one it does not know. */
   protected reasonWords(code: string | undefined, message = ''): string {
-    return (this.constructor as typeof CallbackElement).codes[code!] ?? message;
+    return this.codes[code!] ?? message;
   }
 
   /**

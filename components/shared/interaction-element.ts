@@ -22,11 +22,12 @@ export const openInteraction = (store: StoreHandle, id?: string | null): Interac
 /** An element about one interaction. */
 export abstract class InteractionElement extends CallbackElement {
   static override styles: CSSResultGroup = [CallbackElement.styles, more];
-  protected static override codes = reasons;
   static override properties: PropertyDeclarations = {
     interactionId: { attribute: 'interaction-id' },
     interaction: { attribute: false },
   };
+
+  protected override codes = reasons;
 
   /** Picks one of several interactions; without it, the open one. */
   interactionId: string | null = null;

@@ -15,11 +15,13 @@ export const localized = <T extends object>(language: string, english: T): T =>
 
 const formats: Record<string, Intl.DateTimeFormat> = {};
 
-/** A time of day, with the weekday where that is asked for. */
-export const clockTime = (language: string, at: Date, weekday?: 'short'): string =>
-  (formats[language + (weekday ?? '')] ??= new Intl.DateTimeFormat(language, {
+/** A time of day, with the weekday where it is not that of `now`. */
+export const clockTime = (language: string, at: Date, now: Date): string => {
+  const weekday = at.toDateString() === now.toDateString() ? undefined : 'short';
+  return (formats[`${language} ${weekday}`] ??= new Intl.DateTimeFormat(language, {
     weekday,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   })).format(at);
+};

@@ -1,7 +1,15 @@
 import type { CapabilityReason } from '../../contract/capabilities.ts';
+import type { ProblemCode } from '../../contract/problems.ts';
 import { words } from './words.strings.ts';
 
 const own = {
+  internal: 'The provider had a fault.',
+  conflict: 'Somebody else changed it meanwhile.',
+  forbidden: 'You are not allowed to do this.',
+  not_possible: 'This is not possible now.',
+  role_missing: 'Your role does not allow this.',
+  too_many: 'Too many requests. Wait a moment.',
+  unsupported: 'The provider does not offer this.',
   closed: 'The callback is closed.',
   not_owner: 'It is somebody else\u2019s now.',
   already_escalated: 'The call is already escalated.',
@@ -17,7 +25,7 @@ const own = {
   not_attempted: 'Opens after an unanswered attempt.',
   outside_calling_window: 'Outside calling hours.',
   transfer_pending: 'Locked until the transfer ends.',
-} satisfies Partial<Record<CapabilityReason, string>>;
+} satisfies Partial<Record<CapabilityReason | ProblemCode, string>>;
 
 /** Why something about an interaction or a call cannot be done, by code. */
 export const reasons: Record<string, string | undefined> = Object.setPrototypeOf(

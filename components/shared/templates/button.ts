@@ -13,8 +13,6 @@ export interface ButtonOptions {
   readonly control?: Control;
   /** Shows the icon only; the label stays its name. */
   readonly iconOnly?: boolean;
-  /** Set where the button opens something. */
-  readonly expanded?: boolean;
   readonly press: (event: Event) => unknown;
 }
 
@@ -28,7 +26,6 @@ export const button = ({
   iconOnly,
   look = '',
   icon: path,
-  expanded,
   press,
 }: ButtonOptions): TemplateResult | typeof nothing =>
   control?.visible === false
@@ -39,7 +36,6 @@ export const button = ({
         aria-label=${iconOnly ? label : nothing}
         aria-disabled=${control?.disabled || nothing}
         aria-busy=${control?.busy || nothing}
-        aria-expanded=${expanded ?? nothing}
         aria-description=${control?.reason || nothing}
         @click=${control?.disabled ? null : press}
       >
