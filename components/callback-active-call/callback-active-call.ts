@@ -7,8 +7,6 @@ import { Stopwatch, digits } from '../shared/clock.ts';
 import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
-import { button as buttonStyles } from '../shared/styles/button.ts';
-import { card as cardStyles } from '../shared/styles/card.ts';
 import { button, why } from '../shared/templates/button.ts';
 import {
   hangUp,
@@ -53,7 +51,7 @@ const reasonOf = ({ role, endReason }: Leg, s: Strings) =>
  */
 export class CallbackActiveCall extends InteractionElement {
   static override readonly tag = 'callback-active-call';
-  static override styles = [InteractionElement.styles, buttonStyles, cardStyles, styles];
+  static override styles = [InteractionElement.styles, styles];
 
   static override properties = { call: { attribute: false } };
 

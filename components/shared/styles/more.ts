@@ -6,7 +6,6 @@ export const more = css`
 .row{display:flex;align-items:center;gap:8px}
 .stack{display:flex;flex-direction:column;gap:8px}
 .grow{flex:1;min-inline-size:0}
-.link{padding:2px 0;font:inherit;font-weight:500;color:var(--_accent);background:none;border:0;cursor:pointer}
 .btn--end{--_fill:var(--_end)}
 .btn--accent{--_fill:var(--_accent)}
 .btn--compact{min-block-size:28px;padding:0 7px;font-size:13px}

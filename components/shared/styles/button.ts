@@ -1,1 +1,0 @@
-export { base as button } from './base.ts';

@@ -1,1 +1,0 @@
-export { base as card } from './base.ts';

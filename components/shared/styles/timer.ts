@@ -1,1 +1,0 @@
-export { base as timer } from './base.ts';
