@@ -1,5 +1,6 @@
 import { css } from 'lit';
 
+// The large digits have no height of their own: they would make their line higher than others.
 export const styles = css`
   .name {
     display: flex;
@@ -27,18 +28,15 @@ export const styles = css`
     gap: 12px;
     min-block-size: 40px;
   }
-  .timer > :first-child {
-    display: grid;
+  .timer .row {
     flex: none;
-    place-items: center;
-    inline-size: 32px;
-    block-size: 32px;
+    justify-content: center;
   }
   .left {
     line-height: 24px;
     b {
       font-size: 20px;
-      line-height: 0; /* or it makes the line higher */
+      line-height: 0;
     }
   }
 `;

@@ -27,6 +27,9 @@ type Strings = typeof strings;
 const mark = '\u200e';
 const rightToLeft = /[\u0590-\u08ff]/;
 
+/** For an attribute that is `true` or not there. */
+const flag = (on: boolean) => (on || nothing) as unknown as 'true';
+
 /**
  * What an agent does with a callback before and between calls: select the number, see what the timer will do,
  * **Call number**, **Retry call**, **Close callback**. Source: the callback actions of ServiceNow's interaction
@@ -138,8 +141,8 @@ export class CallbackActions extends InteractionElement {
             <select
               id="number"
               class="field num"
-              aria-disabled=${select.disabled ? 'true' : nothing}
-              aria-busy=${select.busy ? 'true' : nothing}
+              aria-disabled=${flag(select.disabled)}
+              aria-busy=${flag(select.busy)}
               aria-description=${select.reason || nothing}
               @change=${this.#pick}
             >
@@ -209,7 +212,7 @@ export class CallbackActions extends InteractionElement {
               '',
               `small${left ? (timer.kind === 'dial' ? ' accept' : '') : ' off'}`,
             )
-          : html`<span class="muted">${icon(clock)}</span>`
+          : html`<span class="row ring--small muted">${icon(clock)}</span>`
       }
       <div class="grow">
         <div class="left">${before}<b>${shown}</b>${after}</div>
