@@ -67,7 +67,9 @@ describe('awa-inbox-card', () => {
   });
 
   it('has no buttons when auto-assigned, and no Reject where declining is not allowed', async () => {
-    expect(root(await draw(fixtures.autoAssigned())).querySelector('button')).to.equal(null);
+    const assigned = await draw(fixtures.autoAssigned());
+    expect(root(assigned).querySelector('button')).to.equal(null);
+    expect(words(assigned)).to.contain('Assigned to you');
     const card = await draw(fixtures.noReject());
     expect(button(card, 'Accept')).to.not.equal(undefined);
     expect(button(card, 'Reject')).to.equal(undefined);

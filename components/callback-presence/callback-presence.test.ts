@@ -68,6 +68,10 @@ describe('callback-presence', () => {
     select(presence).focus();
     await sendKeys({ press: 'a' });
     await presence.set('away');
+    const open = new KeyboardEvent('keydown', { key: 'ArrowDown', cancelable: true });
+    expect(select(presence).dispatchEvent(open), 'does not open').to.equal(false);
+    const leave = new KeyboardEvent('keydown', { key: 'Tab', cancelable: true });
+    expect(select(presence).dispatchEvent(leave), 'can be left').to.equal(true);
     expect(heard).to.be.empty;
     expect(select(presence).value).to.equal('offline');
   });

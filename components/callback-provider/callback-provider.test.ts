@@ -193,6 +193,9 @@ describe('callback-provider', () => {
     await wait();
     expect(client.snapshots).to.equal(1);
     expect(connections()).to.deep.equal(['live']);
+    client.put('offer.offered', offer());
+    await wait();
+    expect(names()).to.deep.equal(['callback-offered']);
     place.remove();
     await wait();
     expect(client.streams).to.equal(0);
