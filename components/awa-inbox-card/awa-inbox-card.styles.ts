@@ -25,6 +25,7 @@ export const styles = css`
   }
   .chip {
     inline-size: fit-content;
+    max-inline-size: 100%;
   }
   dl {
     padding-block-start: 4px;

@@ -79,7 +79,7 @@ export class AwaInboxCard extends CallbackElement {
       const { customerName, id } = offer;
       this.#announced = id;
       announce(
-        this.localized(strings).offered(customerName) + (seconds === null ? '' : ` ${this.#words(seconds)}`),
+        this.localized(strings).offered(customerName) + (seconds === null ? '' : this.#words(seconds)),
       );
     }
     this.toggleState('urgent', open && seconds !== null && seconds < 10);
