@@ -1,4 +1,3 @@
-import type { Draft } from 'immer';
 import { refuse } from '../../contract/problems.ts';
 import type { OfferState } from '../../contract/records.ts';
 import { interactionTransitions, offerTransitions, taskTransitions } from '../../contract/transitions.ts';

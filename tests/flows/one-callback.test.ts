@@ -272,6 +272,8 @@ describe('reload', () => {
     await desk.see('Saved');
     await same('Dials in');
     await desk.press('Call number');
+    // Time stands still: it may only be advanced once the press has arrived.
+    await desk.see('Dialling');
     await centre.advance(1000);
     await desk.see('Ringing');
     await same('Ringing');
