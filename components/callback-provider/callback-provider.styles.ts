@@ -20,4 +20,7 @@ export const styles = css`
       color: var(--_warning);
     }
   }
+  .btn {
+    flex: none;
+  }
 `;

@@ -38,8 +38,9 @@ overflow-wrap:anywhere}
 .cut{min-inline-size:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .why{display:flex;gap:6px}
 .why .i{inline-size:16px;block-size:16px}
+[role=alert] .btn{flex:none}
 [role=alert] .i{color:var(--_warning)}
-.btn{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-block-size:var(--_height);padding:0 11px;font:inherit;font-weight:500;color:inherit;background:var(--_fill,var(--_surface));border:1px solid var(--_border);border-radius:var(--_radius);overflow-wrap:normal;cursor:pointer}
+.btn{display:inline-flex;align-items:center;justify-content:center;gap:6px;min-block-size:var(--_height);padding:0 11px;font:inherit;font-weight:500;color:inherit;background:var(--_fill,var(--_surface));border:1px solid var(--_border);border-radius:var(--_radius);cursor:pointer}
 .btn:hover{background:color-mix(in srgb,var(--_text) 7%,var(--_fill,var(--_surface)))}
 .btn--fill{font-weight:600;color:var(--_on-fill);border-color:transparent}
 .btn--accept{--_fill:var(--_accept)}
