@@ -1,22 +1,35 @@
 import { css } from 'lit';
 
 export const styles = css`
-  .card {
-    container-type: inline-size;
-  }
   h2,
-  .closed b {
+  b {
     font-size: 14px;
     line-height: 24px;
     font-weight: 600;
   }
   .head {
-    margin-inline-end: -4px;
-    margin-block: -2px;
+    margin: -2px;
+    margin-inline-start: 0;
   }
   .fields {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
     gap: 16px;
+    /* side by side where there is room: the first keeps its width, the last grows */
+    > * {
+      flex: 1 1 200px;
+    }
+    > :last-child {
+      flex: 999 1 260px;
+    }
+  }
+  textarea.field {
+    field-sizing: content;
+    min-block-size: 76px;
+    max-block-size: 240px;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_end);
   }
   .count {
     margin-block-start: 4px;
@@ -25,49 +38,28 @@ export const styles = css`
   .over {
     color: var(--_end);
   }
-  [aria-invalid='true'] {
-    border-color: var(--_end);
-  }
-  .late .i {
-    color: var(--_warning);
-  }
-  textarea.field {
-    field-sizing: content;
-    max-block-size: 240px;
-  }
   .foot {
     flex-wrap: wrap;
     justify-content: end;
-    .why {
-      flex-basis: 160px;
+  }
+  .late {
+    flex-basis: 160px;
+    .i {
+      color: var(--_warning);
     }
   }
   .closed {
-    container-type: normal;
     flex-flow: row wrap;
     gap: 8px 12px;
     align-items: center;
     padding-block: 11px;
   }
   dialog {
-    inline-size: min(640px, 100vi - 32px);
-    max-block-size: calc(100vb - 32px);
+    inline-size: 640px;
     margin: auto;
     color: inherit;
-    overflow: auto;
     &::backdrop {
       background: rgb(0 0 0 / 0.4);
-    }
-  }
-  @container (width >= 480px) {
-    .fields {
-      grid-template-columns: 200px minmax(0, 1fr);
-      textarea {
-        min-block-size: 76px;
-      }
-    }
-    .fields > :only-child {
-      grid-column: 1 / -1;
     }
   }
 `;

@@ -23,6 +23,7 @@ interface Written {
   readonly notes: string;
 }
 
+const writtenIn = ({ reasonId, notes }: Written): Written => ({ reasonId, notes });
 const same = (a: Written, b: Written) => a.notes === b.notes && a.reasonId === b.reasonId;
 const isOpen = (segment?: SegmentRecord) => segment?.state === 'draft' || segment?.state === 'open';
 
@@ -80,7 +81,7 @@ export class WrapUpModal extends InteractionElement {
   #failed = false;
   #onDevice = true;
   #minimised = false;
-  #wasOpen = false;
+  #isClosed = false;
   #focused: Element | null = null;
 
   override connectedCallback(): void {
@@ -114,8 +115,7 @@ export class WrapUpModal extends InteractionElement {
     if (!segment) return;
     this.#cancel();
     this.#due = false;
-    const { notes } = this.#written;
-    await this.request(new WrapUpSubmitEvent(segment, { reasonId: this.#reasonId, notes }));
+    await this.request(new WrapUpSubmitEvent(segment, { ...this.#written, reasonId: this.#reasonId }));
     this.#due = this.#dirty;
     this.requestUpdate();
   }
@@ -137,15 +137,16 @@ export class WrapUpModal extends InteractionElement {
     this.#minimised = false;
     this.requestUpdate();
     await this.updateComplete;
-    this.#notes?.focus();
+    this.#focus();
   }
 
   get #interaction() {
     return this.current ?? (this.interactionId ? undefined : this.#kept());
   }
 
-  get #notes() {
-    return this.renderRoot.querySelector('textarea');
+  /** Notes, or what stands in their place. */
+  #focus() {
+    this.renderRoot.querySelector<HTMLElement>('textarea, .closed, .pair .btn')?.focus();
   }
 
   get #provided() {
@@ -159,17 +160,14 @@ export class WrapUpModal extends InteractionElement {
     return [reasonId, defaultWrapUpCode].find((id) => wrapUpCodes.some((code) => code.id === id)) ?? reasonId;
   }
 
-  get #limit(): number {
-    return this.#provided?.notesLimit ?? Infinity;
-  }
-
   /** How many more characters notes may have. */
   get #room(): number {
-    return this.#limit - this.#written.notes.length;
+    return (this.#provided?.notesLimit ?? Infinity) - this.#written.notes.length;
   }
 
+  /** In the last tenth. */
   get #isNearLimit(): boolean {
-    return this.#room < this.#limit / 10;
+    return 9 * this.#room < this.#written.notes.length;
   }
 
   protected override willUpdate(): void {
@@ -178,11 +176,14 @@ export class WrapUpModal extends InteractionElement {
     const before = this.#shown;
     const segment = this.segment ?? this.#mine();
     const { session } = this;
-    if (segment?.id !== before?.id || session !== this.#from) {
-      if (segment?.id !== before?.id) {
+    const isOther = segment?.id !== before?.id;
+    // A modal stands back while there is other work.
+    if (isOther || segment?.state !== before?.state)
+      this.#minimised = this.modal && segment?.state === 'draft';
+    if (isOther || session !== this.#from) {
+      if (isOther) {
         this.#leave();
         this.#dirty = this.#failed = false;
-        this.#minimised = this.modal && segment?.state === 'draft';
       }
       this.#shown = segment;
       this.#from = session;
@@ -191,39 +192,32 @@ export class WrapUpModal extends InteractionElement {
       this.#shown = segment;
       if (!this.#dirty) {
         // What another window wrote. What was there before, and what is only echoed, touches nothing.
-        if (!same(segment, before!)) this.#written = segment;
-      } else if (!this.#saving && same(segment, this.#written)) this.#clean(segment);
+        if (!same(segment, before!)) this.#written = writtenIn(segment);
+      } else if (!this.#saving && same(segment, this.#written)) {
+        this.#dirty = this.#due = this.#failed = false;
+        this.#forget(segment, segment);
+      }
       if (before!.state === 'draft' && segment.state === 'open') this.#open(segment);
     }
     if (segment && !isOpen(segment)) this.#end(segment);
-    if (isOpen(segment)) this.#wasOpen = true;
-    else if (this.#wasOpen && this.#isClosed) {
-      this.#wasOpen = false;
-      announce(this.localized(strings).closed);
-    }
+    const isClosed = this.#interaction?.state === 'closed' && !isOpen(segment);
+    if (isClosed && !this.#isClosed) announce(this.localized(strings).closed);
+    this.#isClosed = isClosed;
     this.toggleState('minimised', this.#minimised);
-  }
-
-  get #isClosed() {
-    return this.#interaction?.state === 'closed' && !isOpen(this.#shown);
   }
 
   #load(segment: SegmentRecord) {
     const draft = this.#from?.drafts.read(segment.id);
-    this.#written = (isOpen(segment) && draft) || segment;
+    this.#written = writtenIn((isOpen(segment) && draft) || segment);
     this.#dirty = this.#due = !same(this.#written, segment);
-    if (!this.#dirty) this.#forget(segment);
-  }
-
-  #clean(segment: SegmentRecord) {
-    this.#dirty = this.#due = this.#failed = false;
-    this.#forget(segment);
+    if (!this.#dirty) this.#forget(segment, segment);
   }
 
   /** Deletes the draft if it says what the provider has; another window may have typed on. */
-  #forget(written: Written, { id } = this.#shown!, session = this.#from) {
-    const draft = session?.drafts.read(id);
-    if (draft && same(draft, written)) session!.drafts.delete(id);
+  #forget(written: Written, { id }: SegmentRecord) {
+    const drafts = this.#from?.drafts;
+    const draft = drafts?.read(id);
+    if (draft && same(draft, written)) drafts!.delete(id);
   }
 
   /** Submitted or expired. Newer notes stay on the device. */
@@ -235,11 +229,10 @@ export class WrapUpModal extends InteractionElement {
   }
 
   #open(segment: SegmentRecord) {
-    this.#minimised = false;
     announce(this.localized(strings).opened(segment.customerName));
     // After the others have drawn: what had the focus may have left with the call.
     later(() => {
-      if (document.activeElement === document.body) this.#notes?.focus();
+      if (document.activeElement === document.body) this.#focus();
     }, 0);
   }
 
@@ -249,26 +242,25 @@ export class WrapUpModal extends InteractionElement {
     if (dialog && this.isConnected && !dialog.matches(':modal')) {
       dialog.open = false; // left open by a move in the page
       dialog.showModal();
-      this.#notes?.focus();
+      this.#focus();
     }
     // What had the focus is gone: it moves on to what stands in its place.
-    if (this.#focused && !this.#focused.isConnected)
-      (this.#notes ?? this.renderRoot.querySelector<HTMLElement>('.card, .btn'))?.focus();
+    if (this.#focused && !this.#focused.isConnected) this.#focus();
     if (this.#due) this.#schedule();
   }
 
   #input = ({ target }: Event) => {
     const { id, value } = target as HTMLTextAreaElement;
     const segment = this.#shown!;
-    const level = () => (this.#room < 0 ? 2 : this.#isNearLimit ? 1 : 0);
+    const level = () => Number(this.#room < 0) + Number(this.#isNearLimit);
     const before = level();
     this.#written = { ...this.#written, [id === 'notes' ? 'notes' : 'reasonId']: value };
     this.#dirty = this.#due = true;
-    const { reasonId, notes } = this.#written;
-    const isKept = this.#from?.drafts.write(segment.id, { reasonId, notes, revision: segment.revision });
+    const isKept =
+      this.#from?.drafts.write(segment.id, { ...this.#written, revision: segment.revision }) ?? true;
     const s = this.localized(strings);
-    if (this.#onDevice && isKept === false) announce(s.centreOnly);
-    this.#onDevice = isKept !== false;
+    if (this.#onDevice && !isKept) announce(s.centreOnly);
+    this.#onDevice = isKept;
     if (level() > before) announce(s.left(this.#room));
     this.requestUpdate();
   };
@@ -285,19 +277,19 @@ export class WrapUpModal extends InteractionElement {
     }, delay);
   }
 
-  #send(auto: boolean): Promise<void> {
-    return (this.#saving ??= this.#save(auto).finally(() => {
+  /** Nothing while it cannot be saved: the update that changes this tries again. */
+  #send(auto: boolean): Promise<void> | undefined {
+    const segment = this.#shown;
+    if (!isOpen(segment) || this.control(segment!, 'segment.save').disabled) return;
+    return (this.#saving ??= this.#save(segment!, auto).finally(() => {
       this.#saving = undefined;
       this.requestUpdate();
     }));
   }
 
-  async #save(auto: boolean) {
-    const segment = this.#shown;
-    const session = this.#from;
-    if (!isOpen(segment) || this.control(segment!, 'segment.save').disabled) return;
+  async #save(segment: SegmentRecord, auto: boolean) {
     const sent = this.#written;
-    const event = new WrapUpSaveEvent(segment!, { reasonId: sent.reasonId, notes: sent.notes }, auto);
+    const event = new WrapUpSaveEvent(segment, sent, auto);
     this.#due = false;
     await this.request(event, auto ? 'auto' : '');
     // Vetoed: the draft stays, until the host or the next key stroke saves it.
@@ -306,31 +298,30 @@ export class WrapUpModal extends InteractionElement {
       () => true,
       () => false,
     );
-    if (isSaved) this.#forget(sent, segment, session);
-    if (this.#shown?.id !== segment!.id || !isOpen(this.#shown)) return;
-    this.#failed = auto && !isSaved;
+    if (isSaved) this.#forget(sent, segment);
+    if (this.#shown?.id !== segment.id || !isOpen(this.#shown)) return;
+    const isFailed = auto && !isSaved;
+    if (isFailed && !this.#failed) announce(this.localized(strings).notSaved);
+    this.#failed = isFailed;
     if (isSaved) this.#dirty = !same(sent, this.#written);
     else this.#schedule(3000);
     this.#due = this.#dirty;
   }
 
   // Beside the saves that go on if the page does not end: nobody hears their answer if it does.
-  #leave = (event?: Event) => {
+  #leave = () => {
     const segment = this.#shown;
     const session = this.#from;
-    const { reasonId, notes } = this.#written;
-    if (event?.type === 'visibilitychange' && document.visibilityState === 'visible') return;
-    if (!segment || !session || !this.#dirty || this.#left === this.#written || this.#room < 0) return;
-    const sent = (this.#left = this.#written);
+    const sent = this.#written;
+    if (!segment || !session || !this.#dirty || this.#left === sent || this.#room < 0) return;
+    this.#left = sent;
     // Once removed, only the document is left to be heard.
     const heard = this.isConnected ? this : document;
-    if (heard.dispatchEvent(new WrapUpSaveEvent(segment, { reasonId, notes }, true)))
-      session
-        .send('segment.save', segment.id, { reasonId, notes }, { key: randomKey(), keepalive: true })
-        .then(
-          () => this.#forget(sent, segment, session),
-          () => {},
-        );
+    if (heard.dispatchEvent(new WrapUpSaveEvent(segment, sent, true)))
+      session.send('segment.save', segment.id, sent, { key: randomKey(), keepalive: true }).then(
+        () => this.#forget(sent, segment),
+        () => {},
+      );
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -375,6 +366,7 @@ export class WrapUpModal extends InteractionElement {
     const room = this.#room;
     const isNear = this.#isNearLimit;
     const isLive = !this.session || this.session.store.connection === 'live';
+    const isTrouble = !isLive || this.#failed;
     return html`<div class="row head">
         <h2 id="heading" class="grow">${s.wrapUp}</h2>
         ${isDraft ? html`<span class="chip">${s.draft}</span>` : nothing}
@@ -387,8 +379,7 @@ export class WrapUpModal extends InteractionElement {
                 <label class="label" for="reason">${s.reason}</label>
                 <select id="reason" class="field" ?disabled=${submit.busy}>
                   ${wrapUpCodes.map(
-                    ({ id, name }) =>
-                      html`<option value=${id} .selected=${live(id === chosen)}>${name}</option>`,
+                    ({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`,
                   )}
                 </select>
               </div>`
@@ -413,17 +404,17 @@ export class WrapUpModal extends InteractionElement {
         </div>
       </div>
       <div class="row foot">
-        ${
-          !isLive || this.#failed
-            ? html`<p class="grow why late">
-                ${icon(warning)}<span
-                  >${isLive ? s.notSaved : s.notConnected} ${this.#onDevice ? s.onDevice : s.onlyHere}</span
-                >
-              </p>`
-            : html`<p class="grow small muted num">
-                ${Date.parse(segment.savedAt ?? '') ? s.saved(this.time(segment.savedAt!)) : nothing}
-              </p>`
-        }
+        <p class="grow why num ${isTrouble ? 'late' : 'muted'}">
+          ${
+            isTrouble
+              ? html`${icon(warning)}<span
+                    >${isLive ? s.notSaved : s.notConnected} ${this.#onDevice ? s.onDevice : nothing}</span
+                  >`
+              : Date.parse(segment.savedAt ?? '')
+                ? s.saved(this.time(segment.savedAt!))
+                : nothing
+          }
+        </p>
         ${reopen ? button({ label: s.back, control: reopen, press: () => this.reopen() }) : nothing}
         ${
           // Two places: a press that was meant to save never submits because the call ended in that moment.
@@ -453,7 +444,7 @@ export class WrapUpModal extends InteractionElement {
       </div>
       ${this.#onDevice ? nothing : html`<p class="why">${icon(warning)}${s.centreOnly}</p>`}
       ${isLive ? why(isDraft ? save : submit) : nothing}
-      ${this.failure(segment)}${interaction ? this.failure(interaction) : nothing}`;
+      ${[segment, interaction].map((one) => one && this.failure(one))}`;
   }
 }
 
