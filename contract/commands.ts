@@ -1,6 +1,6 @@
 /**
  * The one table of commands. Paths, capability names, event names, the authority matrix, the docs and the
- * tests are derived from it; nothing else lists commands.
+ * tests are derived from it, and what must list commands by hand (schemas, event classes) is typed by it.
  * Source: ServiceNow "Manage a CCaaS callback request", OpenFrame `currentParticipant.capabilities`.
  */
 

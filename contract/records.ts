@@ -113,7 +113,7 @@ export interface AgentRecord extends BaseRecord<'agent'> {
   /** How many voice callbacks at once. */
   readonly capacity: number;
   readonly presence: Readonly<Record<Side, SidePresence>>;
-  /** A change made while busy: the presence that both sides take when the work is done. */
+  /** A change made while busy, taken when the work is done: an id of the workspace's presences. */
   readonly nextPresenceId: string | null;
   readonly capabilities: Capabilities<'agent'>;
 }

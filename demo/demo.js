@@ -45,11 +45,17 @@ if (params.get('interaction')) workspace.interactionId = params.get('interaction
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
 document.addEventListener('callback-page-close', () => show(null));
-document.addEventListener('callback-closed', ({ detail }) => {
+
+// The page of a closed callback stays for 5 s, also over a reload.
+const leaveSoon = (interactionId) => {
+  keep({ closed: interactionId });
   setTimeout(() => {
-    if (workspace.interactionId === detail.interactionId) show(null);
+    keep({ closed: null });
+    if (workspace.interactionId === interactionId) show(null);
   }, 5000);
-});
+};
+document.addEventListener('callback-closed', ({ detail }) => leaveSoon(detail.interactionId));
+if (params.get('closed')) leaveSoon(params.get('closed'));
 
 // --- Vetoes --------------------------------------------------------------------------------------------------
 
@@ -100,14 +106,14 @@ for (const name of [...requests, ...facts]) addEventListener(name, log);
 // --- The simulator -------------------------------------------------------------------------------------------
 
 const start = async () => {
-  const session = await openSession();
+  let session = await openSession();
   keep({ ns: session.ns, agent: session.agent.id, scenario: session.scenario });
-  let token = session.token;
+  let fresh = true;
   // Asked for again when the provider says that it expired.
   provider.getToken = async () => {
-    const current = token ?? (await openSession()).token;
-    token = null;
-    return current;
+    if (!fresh) session = await openSession();
+    fresh = false;
+    return session.token;
   };
 
   const control = (path, body) => post(`/control/${path}`, body, session.controlToken);
@@ -144,9 +150,14 @@ const start = async () => {
   const { scenarios } = await response.json();
   for (const name of scenarios) $('#scenario').add(new Option(name, name, false, name === session.scenario));
   $('#scenario').addEventListener('change', async ({ target }) => {
-    await control('load', { scenario: target.value });
-    show(null);
-    keep({ scenario: target.value });
+    try {
+      await control('load', { scenario: target.value });
+      show(null);
+      keep({ scenario: target.value });
+    } catch (error) {
+      target.value = params.get('scenario');
+      $('#simulated').textContent = `That did not work: ${error.message}`;
+    }
   });
 };
 

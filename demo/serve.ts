@@ -84,7 +84,11 @@ export const startDemo = async ({ port: wanted = 8000, dataDir, quiet = false }:
     else void pages(request, response);
   }, wanted);
 
-  const directory = dataDir ?? path.join(root, '.data', String(server.port));
+  const directory = path.resolve(dataDir ?? path.join(root, '.data', String(server.port)));
+  if (directory.startsWith(root + path.sep) && !isHidden(directory.slice(root.length))) {
+    await Promise.all([server.close(), files.stop()]);
+    throw new Error('The data folder would be served: choose one outside of the project, or a dotted one.');
+  }
   const logs = new LogFiles(directory);
   const namespaces = new Namespaces({ store: logs, onError: reportError });
   logs.restore(namespaces, console.error);

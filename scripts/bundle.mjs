@@ -11,7 +11,8 @@ const fold = {
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,]) ?/g, '$1')
-      .replace(/: /g, ':'),
+      .replace(/: /g, ':')
+      .replaceAll(';}', '}'),
   html: (text) => text.replace(/\s*\n\s*/g, ' '),
 };
 fold.svg = fold.html;

@@ -91,7 +91,7 @@ export class AwaInboxCard extends CallbackElement {
     super.updated(changed);
     // What had the focus is gone: it moves on to what stands in its place.
     if (this.#focused?.isConnected === false)
-      this.renderRoot.querySelector<HTMLElement>('.banner, .reasons .btn, .btn--reject')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('.banner,.reasons .btn,.btn--reject')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {

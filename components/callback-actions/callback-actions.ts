@@ -9,7 +9,7 @@ import type { RequestEvent } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { field as fieldStyles } from '../shared/styles/field.ts';
-import { button, why } from '../shared/templates/button.ts';
+import { button, flag, why } from '../shared/templates/button.ts';
 import { archive, chevron, clock, icon, phone, retry as retryIcon } from '../shared/templates/icon.ts';
 import { ring } from '../shared/templates/timer.ts';
 import {
@@ -26,9 +26,6 @@ type Strings = typeof strings;
 /** Keeps a number in one piece beside a word that is written from right to left. */
 const mark = '\u200e';
 const rightToLeft = /[\u0590-\u08ff]/;
-
-/** For an attribute that is `true` or not there. */
-const flag = (on: boolean) => (on || nothing) as unknown as 'true';
 
 /**
  * What an agent does with a callback before and between calls: select the number, see what the timer will do,

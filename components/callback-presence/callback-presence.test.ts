@@ -24,7 +24,7 @@ const select = (presence: CallbackPresence) => presence.shadowRoot!.querySelecto
 describe('callback-presence', () => {
   it('says the presence in words, since when, with a shape', async () => {
     const presence = await draw(fixtures.available());
-    expect(words(presence)).to.match(/^On Queue since (\w+ )?\d\d:\d\d/);
+    expect(words(presence)).to.match(/^Available since (\w+ )?\d\d:\d\d/);
     expect(presence.shadowRoot!.querySelector('.dot')?.classList.contains('available')).to.equal(true);
     expect(words(await draw(fixtures.away()))).to.match(/^Away since/);
     expect(words(await draw(fixtures.signedOut()))).to.match(/^Signed out since/);
@@ -37,7 +37,7 @@ describe('callback-presence', () => {
   it('offers what the provider lists', async () => {
     const presence = await draw(fixtures.away());
     expect([...select(presence).options].map(({ text }) => text)).to.deep.equal([
-      'On Queue',
+      'Available',
       'Away',
       'Busy',
       'Offline',
@@ -57,7 +57,7 @@ describe('callback-presence', () => {
     expect(heard[0]!.type).to.equal(commands[heard[0]!.command].event);
     expect(heard[0]!.detail).to.deep.equal({ agentId: 'ana', presenceId: 'away' });
     expect(select(presence).value).to.equal('available');
-    expect(words(presence)).to.match(/^On Queue/);
+    expect(words(presence)).to.match(/^Available/);
   });
 
   it('is disabled with its reason', async () => {

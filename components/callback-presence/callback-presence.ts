@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { AgentRecord, PresenceOption, PresenceStatus, SettingsRecord } from '../../contract/records.ts';
 import { CallbackElement } from '../shared/element.ts';
 import { reasons } from '../shared/reasons.strings.ts';
-import { why } from '../shared/templates/button.ts';
+import { flag, why } from '../shared/templates/button.ts';
 import { chevron, icon } from '../shared/templates/icon.ts';
 import { PresenceSetEvent } from './callback-presence.events.ts';
 import { strings } from './callback-presence.strings.ts';
@@ -39,10 +39,10 @@ export class CallbackPresence extends CallbackElement {
   #settings = this.select((store) => store.get('settings', 'settings'));
 
   get #options(): readonly PresenceOption[] {
-    return (this.settings ?? this.#settings())?.presences.contact_centre ?? [];
+    return (this.settings ?? this.#settings())?.presences.workspace ?? [];
   }
 
-  /** Asks for a presence of the contact centre, as choosing it does. Resolves when nothing is pending any more. */
+  /** Asks for a presence of the workspace; the contact centre follows by the provider's mapping. Resolves when nothing is pending any more. */
   async set(presenceId: string): Promise<void> {
     const agent = this.agent ?? this.#agent();
     if (agent) await this.request(new PresenceSetEvent(agent, { presenceId }));
@@ -53,7 +53,8 @@ export class CallbackPresence extends CallbackElement {
     if (!agent) return nothing;
     const s = this.localized(strings);
     const options = this.#options;
-    const { signedIn, presenceId, since } = agent.presence.contact_centre;
+    const { presenceId, since } = agent.presence.workspace;
+    const signedIn = Object.values(agent.presence).every((side) => side.signedIn);
     const named = (id: string | null) => options.find((one) => one.id === id);
     const now = named(presenceId);
     const next = named(agent.nextPresenceId);
@@ -70,8 +71,8 @@ export class CallbackPresence extends CallbackElement {
           control.visible
             ? html`${icon(chevron)}<select
                   aria-label=${s.presence}
-                  aria-disabled=${control.disabled || nothing}
-                  aria-busy=${control.busy || nothing}
+                  aria-disabled=${flag(control.disabled)}
+                  aria-busy=${flag(control.busy)}
                   aria-description=${control.reason || nothing}
                   @mousedown=${control.disabled ? this.#refuse : null}
                   @keydown=${control.disabled ? this.#refuse : null}
@@ -99,7 +100,7 @@ export class CallbackPresence extends CallbackElement {
     const select = event.target as HTMLSelectElement;
     const { value } = select;
     // Nothing is optimistic: what is selected changes when the server says so.
-    const before = (this.agent ?? this.#agent())?.presence.contact_centre.presenceId;
+    const before = (this.agent ?? this.#agent())?.presence.workspace.presenceId;
     if (before !== undefined) select.value = before;
     void this.set(value);
   };

@@ -74,14 +74,14 @@ export class CallbackWorkspace extends InteractionElement {
   #open(id: string, s: typeof strings) {
     return html`<section class="open" aria-label=${s.callback} tabindex="-1">
       <div class="column">
-        <callback-actions interaction-id=${id}></callback-actions>
-        <callback-active-call interaction-id=${id}></callback-active-call>
+        <callback-actions .interactionId=${id}></callback-actions>
+        <callback-active-call .interactionId=${id}></callback-active-call>
       </div>
       <div class="column">
         <div class="context" tabindex="-1">
-          <callback-context-card interaction-id=${id}></callback-context-card>
+          <callback-context-card .interactionId=${id}></callback-context-card>
         </div>
-        <div class="wrap-up" tabindex="-1"><wrap-up-modal interaction-id=${id}></wrap-up-modal></div>
+        <div class="wrap-up" tabindex="-1"><wrap-up-modal .interactionId=${id}></wrap-up-modal></div>
       </div>
     </section>`;
   }

@@ -97,7 +97,7 @@ class Counter implements ReactiveController {
       this.#forget?.();
       this.clock = clock;
       this.#forget = clock.onChange(() => {
-        this.due = -Infinity;
+        if (this.#moment) this.due = -Infinity;
         reset();
       });
     }

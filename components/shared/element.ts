@@ -139,7 +139,7 @@ export abstract class CallbackElement extends LitElement {
     };
     const change = (connection: Connection) => {
       // A resync may have moved controls: what is pressed in that moment was meant for another.
-      if (before === 'reconnecting' && connection === 'live') this.#stops.push(later(update, 400));
+      if (before !== 'connecting' && connection === 'live') this.#stops.push(later(update, 400));
       else update();
       before = connection;
     };
@@ -219,6 +219,8 @@ export abstract class CallbackElement extends LitElement {
     const { subject, payload } = request;
     const { command } = event;
     const press = pressOf(subject, command);
+    // To where the focus goes back from Try again, which leaves.
+    const pressed = (this.renderRoot as ShadowRoot).activeElement as HTMLElement | null;
     const name = press + JSON.stringify([command, payload, subject.version]);
     if (this.control(subject as never, command).disabled) return;
     this.#failures.delete(group);
@@ -235,7 +237,13 @@ export abstract class CallbackElement extends LitElement {
             problem?.type.split('urn:callback-kit:problem:')[1],
             problem?.detail ?? problem?.title ?? words.failed,
           ),
-        again: lost && !request.response && (() => void this.request(new Again(subject, payload), group)),
+        again:
+          lost &&
+          !request.response &&
+          (() => {
+            pressed?.focus();
+            void this.request(new Again(subject, payload), group);
+          }),
       });
       return lost;
     };
@@ -276,11 +284,7 @@ export abstract class CallbackElement extends LitElement {
     return failure?.subject.id === subject.id && failure.subject.version === subject.version
       ? html`<div class="why" role="alert">
           ${icon(warning)}<span>${failure.message}</span>
-          ${
-            failure.again && this.#live
-              ? button({ label: words.tryAgain, look: 'small', press: failure.again })
-              : nothing
-          }
+          ${failure.again ? button({ label: words.tryAgain, look: 'small', press: failure.again }) : nothing}
         </div>`
       : nothing;
   }

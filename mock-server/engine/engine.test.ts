@@ -398,9 +398,13 @@ describe('wrap-up', () => {
     play.do('ana', 'segment.save', play.one('ana', 'segment').id, { reasonId: null, notes: 'tried' });
     play.do('ana', 'interaction.dial', play.one('ana', 'interaction').id, {});
     play.wait(8000 + 30_000);
+    const { id, state, notes, reasonId } = play.one('ana', 'segment');
+    assert.deepEqual([state, notes, reasonId], ['expired', 'tried', 'resolved']);
+    const late = refusal(play.try('ana', 'segment.save', id, { reasonId: null, notes: 'tried twice' }))!;
     assert.deepEqual(
-      [play.one('ana', 'segment').state, play.one('ana', 'segment').notes],
-      ['expired', 'tried'],
+      [late.status, late.state],
+      [409, 'expired'],
+      'what comes late is refused, not lost sight of',
     );
   });
 
@@ -428,6 +432,16 @@ describe('presence', () => {
     play.do('ana', 'segment.submit', play.one('ana', 'segment').id, { reasonId: null, notes: '' });
     assert.equal(play.one('ana', 'agent').nextPresenceId, null);
     assert.equal(play.one('ana', 'agent').presence.workspace.presenceId, 'away');
+  });
+
+  it('of one side stays of one side, queued or not', () => {
+    const play = accepted();
+    play.do('ana', 'agent.set', 'ana', { presenceId: 'away', side: 'contact_centre' });
+    assert.equal(play.one('ana', 'agent').nextPresenceId, 'away');
+    play.do('ana', 'interaction.close', play.one('ana', 'interaction').id, {});
+    play.do('ana', 'segment.submit', play.one('ana', 'segment').id, { reasonId: null, notes: '' });
+    const { workspace, contact_centre: centre } = play.one('ana', 'agent').presence;
+    assert.deepEqual([workspace.presenceId, centre.presenceId], ['available', 'away']);
   });
 
   it('queued can be taken back; an unknown one is refused', () => {

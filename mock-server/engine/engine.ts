@@ -238,19 +238,21 @@ export const nextDue = (state: State): Time | null => nextTimer(state)?.due ?? n
 
 /** A contact centre as its scenario begins. */
 export const createState = (scenario: Scenario, setup: Setup): State => {
-  const { policy, ...rest } = setup;
+  const { policy: changes, ...rest } = setup;
   const { startedAt } = setup;
+  const policy = makePolicy({
+    ...scenario.policy,
+    ...changes,
+    timers: { ...scenario.policy.timers, ...changes?.timers },
+  });
   const state: State = {
     setup: rest,
-    policy: makePolicy({
-      ...scenario.policy,
-      ...policy,
-      timers: { ...scenario.policy.timers, ...policy?.timers },
-    }),
+    policy,
     queues: Object.fromEntries(scenario.queues.map((queue) => [queue.id, queue])),
     agents: Object.fromEntries(
       scenario.agents.map(({ id, name, roles, queueIds, capacity = 1, presenceId = 'available' }) => {
-        const side = { signedIn: true, presenceId, since: startedAt };
+        const side = { signedIn: true, since: startedAt };
+        const { counterpart } = policy.presences.workspace.find((one) => one.id === presenceId)!;
         return [
           id,
           {
@@ -260,8 +262,11 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
             roles: [...roles],
             queueIds: [...queueIds],
             capacity,
-            presence: { workspace: { ...side }, contact_centre: { ...side } },
-            nextPresenceId: null,
+            presence: {
+              workspace: { ...side, presenceId },
+              contact_centre: { ...side, presenceId: counterpart },
+            },
+            next: null,
             idleSince: startedAt,
           } satisfies Agent,
         ];

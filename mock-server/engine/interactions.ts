@@ -74,11 +74,10 @@ export const closeInteraction = (run: Run, id: string, byAgent: boolean): void =
     arm(draft, run.at, 'retired', id, run.state.policy.timers.retention);
     for (const segment of segmentsOf(draft, id)) {
       if (segment.state !== 'draft') continue;
-      // A draft that never opened: what was written stays with the record.
-      if (segment.notes) {
-        move(segmentTransitions, segment, 'expired');
-        segment.closedAt = run.at;
-      } else delete draft.segments[segment.id];
+      // A draft that never opened: what was written stays with the record, and what comes late is refused by it.
+      move(segmentTransitions, segment, 'expired');
+      segment.reasonId ??= run.state.policy.defaultWrapUpCode;
+      segment.closedAt = run.at;
     }
   });
   run.change('task.closed', { kind: 'task', id: taskId }, (draft) => {

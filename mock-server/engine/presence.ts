@@ -38,7 +38,7 @@ export const setPresence = (
     };
     set(side, presenceId);
     if (both) set(otherSide(side), option.counterpart);
-    agent.nextPresenceId = null;
+    agent.next = null;
     agent.idleSince = run.at;
   });
   if (!isAvailable(run.state, run.state.agents[agentId]!)) rescindOffersTo(run, agentId);
@@ -46,9 +46,9 @@ export const setPresence = (
 
 /** Takes the presence that was chosen while busy, now that the work is done. */
 export const takeNextPresence = (run: Run, agentId: string): void => {
-  const agent = run.state.agents[agentId]!;
-  if (agent.nextPresenceId && !workOf(run.state, agentId).length) {
-    setPresence(run, agentId, 'workspace', agent.nextPresenceId, true);
+  const { next } = run.state.agents[agentId]!;
+  if (next && !workOf(run.state, agentId).length) {
+    setPresence(run, agentId, next.side ?? 'workspace', next.presenceId, !next.side);
   }
 };
 
@@ -57,22 +57,31 @@ interface SetBody {
   side?: Side;
 }
 
+/** Whether the sides that the body sets say so already; without a side by the provider's mapping. */
+const isSet = (run: Run, agent: Agent, { presenceId, side }: SetBody): boolean => {
+  const option = run.state.policy.presences[side ?? 'workspace'].find((one) => one.id === presenceId);
+  if (!option || agent.presence[side ?? 'workspace'].presenceId !== presenceId) return false;
+  return side !== undefined || agent.presence.contact_centre.presenceId === option.counterpart;
+};
+
 export const presenceCommands = {
   set: {
-    already: (run: Run, agent: Agent, { presenceId, side }: SetBody) =>
-      agent.nextPresenceId === null
-        ? (side ? [side] : sides).every((one) => agent.presence[one].presenceId === presenceId)
-        : agent.nextPresenceId === presenceId,
-    perform: (run: Run, agent: Agent, { presenceId, side }: SetBody) => {
-      const known = run.state.policy.presences[side ?? 'workspace'].some((one) => one.id === presenceId);
-      if (!known) refuse('invalid_payload', { detail: 'There is no such presence.' });
-      const unchanged = agent.presence[side ?? 'workspace'].presenceId === presenceId;
-      if (!workOf(run.state, agent.id).length || unchanged) {
+    already: (run: Run, agent: Agent, body: SetBody) =>
+      agent.next
+        ? agent.next.presenceId === body.presenceId && agent.next.side === (body.side ?? null)
+        : isSet(run, agent, body),
+    perform: (run: Run, agent: Agent, body: SetBody) => {
+      const { presenceId, side } = body;
+      if (!run.state.policy.presences[side ?? 'workspace'].some((one) => one.id === presenceId)) {
+        refuse('invalid_payload', { detail: 'There is no such presence.' });
+      }
+      // To choose what is already so takes a queued change back.
+      if (!workOf(run.state, agent.id).length || isSet(run, agent, body)) {
         setPresence(run, agent.id, side ?? 'workspace', presenceId, !side);
         return;
       }
       run.change('agent.presence_queued', { kind: 'agent', id: agent.id }, (draft) => {
-        draft.agents[agent.id]!.nextPresenceId = presenceId;
+        draft.agents[agent.id]!.next = { presenceId, side: side ?? null };
       });
     },
   },

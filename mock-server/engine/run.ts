@@ -77,9 +77,9 @@ export const move = <S extends string>(
   entity.state = to;
 };
 
-/** The next id of a kind: `offer-12`. */
+/** The next id of a kind: `offer-e1-12`. With the epoch in it, so that no id is ever given twice in a namespace. */
 export const nextId = (draft: Draft<State>, kind: string): string =>
-  `${kind}-${(draft.counters[kind] = (draft.counters[kind] ?? 0) + 1)}`;
+  `${kind}-${draft.setup.epoch}-${(draft.counters[kind] = (draft.counters[kind] ?? 0) + 1)}`;
 
 /** Starts a timer. Returns it, to be shown by the record that it belongs to. */
 export const arm = <K extends string>(

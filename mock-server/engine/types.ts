@@ -87,7 +87,8 @@ export interface Agent extends Entity {
   queueIds: string[];
   capacity: number;
   presence: Record<Side, { signedIn: boolean; presenceId: string; since: Time }>;
-  nextPresenceId: string | null;
+  /** A change made while busy. Without a side it is of the workspace, and both are set. */
+  next: { presenceId: string; side: Side | null } | null;
   /** Since when they wait for work; the longest waiting is asked first. */
   idleSince: Time;
 }

@@ -59,6 +59,12 @@ const settingsRecord = ({ policy }: State): SettingsRecord => ({
   notesLimit: policy.notesLimit,
 });
 
+/** The queued change in the workspace's words. */
+const nextOfWorkspace = ({ policy }: State, { next }: Agent): string | null =>
+  next?.side === 'contact_centre'
+    ? policy.presences.contact_centre.find(({ id }) => id === next.presenceId)!.counterpart
+    : (next?.presenceId ?? null);
+
 const agentRecord = (state: State, agent: Agent): AgentRecord => {
   const side = (one: Agent['presence']['workspace']) => ({ ...one, since: iso(one.since) });
   return {
@@ -73,7 +79,7 @@ const agentRecord = (state: State, agent: Agent): AgentRecord => {
       workspace: side(agent.presence.workspace),
       contact_centre: side(agent.presence.contact_centre),
     },
-    nextPresenceId: agent.nextPresenceId,
+    nextPresenceId: nextOfWorkspace(state, agent),
     capabilities: agentCapabilities(),
   };
 };

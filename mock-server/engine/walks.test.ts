@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { capabilityName, commandKeys, splitCommand, type CommandKey } from '../../contract/commands.ts';
 import type { Capability } from '../../contract/capabilities.ts';
-import type { PolicyChanges } from '../../contract/policy.ts';
+import type { Policy, PolicyChanges } from '../../contract/policy.ts';
 import type { AnyRecord } from '../../contract/records.ts';
 import { step, view } from './engine.ts';
 import { Play, Screen } from './testing.ts';
@@ -62,7 +62,21 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('next' as const) }) },
 );
 
+/** The two systems call the same otherwise. */
+const presences: Policy['presences'] = {
+  workspace: [
+    { id: 'available', name: 'Available', status: 'available', counterpart: 'on_queue' },
+    { id: 'away', name: 'Away', status: 'away', counterpart: 'break' },
+  ],
+  contact_centre: [
+    { id: 'on_queue', name: 'On Queue', status: 'available', counterpart: 'available' },
+    { id: 'break', name: 'Break', status: 'away', counterpart: 'away' },
+  ],
+};
+
 const policy: fc.Arbitrary<PolicyChanges> = fc.record({
+  presences: fc.constant(presences),
+  afterTimeOutPresence: fc.constant('break'),
   dialing: fc.constantFrom('manual', 'automatic'),
   attemptLimit: fc.constantFrom(null, 1, 2),
   timers: fc.record({
@@ -81,7 +95,10 @@ const bodyOf = (key: string, pick: number): unknown => {
     case 'segment.submit':
       return { reasonId: [null, 'follow_up', 'none'][pick % 3], notes: `note ${pick}` };
     case 'agent.set':
-      return { presenceId: ['available', 'away', 'none'][pick % 3] };
+      return {
+        presenceId: ['available', 'away', 'on_queue', 'none'][pick % 4],
+        ...(pick % 5 === 0 && { side: ['workspace', 'contact_centre'][pick % 2] }),
+      };
     default:
       return {};
   }
@@ -227,7 +244,7 @@ const checkMove = (before: State, after: State): void => {
   }
   for (const [id, segment] of Object.entries(before.segments)) {
     if (segment.closedAt !== null) assert.deepEqual(after.segments[id], segment, '7: closed does not change');
-    if (segment.notes) assert.ok(after.segments[id], '8: a note is not lost');
+    assert.ok(after.segments[id], '8: a note is not lost');
   }
 };
 

@@ -7,7 +7,7 @@ export interface ButtonOptions {
   readonly label: string;
   /** A path of templates/icon.ts. */
   readonly icon?: string;
-  /** By spaces: `fill accept`, `reject`; of styles/button-more.ts `fill end`, `fill accent`, `quiet`, `compact`. */
+  /** By spaces: `fill accept`, `reject`; of styles/more.ts `fill end`, `fill accent`, `quiet`, `compact`. */
   readonly look?: string;
   /** How its command stands; without one the button is always enabled. */
   readonly control?: Control;
@@ -15,6 +15,9 @@ export interface ButtonOptions {
   readonly iconOnly?: boolean;
   readonly press: (event: Event) => unknown;
 }
+
+/** An aria state that is there or not: most of them mean something else when they say `false`. */
+export const flag = (on = false) => (on || nothing) as unknown as 'true';
 
 /**
  * A button that asks. Disabled means `aria-disabled` with the reason as its description: it keeps the focus and
@@ -34,8 +37,8 @@ export const button = ({
         type="button"
         class="btn ${look.replace(/\S+/g, 'btn--$&')} ${iconOnly ? 'btn--icon' : ''}"
         aria-label=${iconOnly ? label : nothing}
-        aria-disabled=${control?.disabled || nothing}
-        aria-busy=${control?.busy || nothing}
+        aria-disabled=${flag(control?.disabled)}
+        aria-busy=${flag(control?.busy)}
         aria-description=${control?.reason || nothing}
         @click=${control?.disabled ? null : press}
       >
