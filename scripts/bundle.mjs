@@ -10,7 +10,7 @@ const fold = {
     text
       .replace(/\/\*.*?\*\//gs, '')
       .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,]) ?/g, '$1')
+      .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: /g, ':')
       .replaceAll(';}', '}'),
   html: (text) => text.replace(/\s*\n\s*/g, ' '),

@@ -16,7 +16,7 @@ describe('folding templates', () => {
   it('leaves of css what it says', () => {
     assert.equal(
       foldTemplates('css`\n  /* why */\n  :host :is(a, b) > c {\n    inset: calc(1px + 2px);\n  }\n`'),
-      'css` :host :is(a,b) > c{inset:calc(1px + 2px)}`',
+      'css` :host :is(a,b)>c{inset:calc(1px + 2px)}`',
     );
   });
 

@@ -15,7 +15,7 @@ export const strings = {
   seconds: (name: string, seconds: number) => `${name}: ${seconds} seconds to accept.`,
   waiting: 'Waiting for the contact centre.',
   open: ['Assigned to you', 'It opens by itself.'],
-  timed_out: ['Too late to accept', 'The offer timed out and went to the next agent.'],
-  rescinded: ['No longer offered', 'The contact centre took it back.'],
+  timed_out: ['Too late to accept', 'It went to the next agent.'],
+  rescinded: ['No longer offered', 'It was taken back.'],
   rejected: ['Rejected'],
 };
