@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { InteractionRecord, SegmentRecord } from '../../contract/records.ts';
@@ -302,8 +302,7 @@ describe('wrap-up-modal', () => {
       type(wrapUp, 'Typed.');
       for (let i = 0; i < 3; i++) {
         await sendKeys({ press: 'Escape' });
-        await wait(50);
-        expect(words(wrapUp)).to.equal('Finish wrap-up');
+        await waitUntil(() => words(wrapUp) === 'Finish wrap-up');
         await wrapUp.restore();
         expect(dialog(wrapUp)?.matches(':modal')).to.equal(true);
         expect(notes(wrapUp).value).to.equal('Typed.');
@@ -399,6 +398,24 @@ describe('wrap-up-modal', () => {
       expect(session.texts()).to.deep.equal([text('a'), text('abc')]);
       expect(session.segment.notes).to.equal('abc');
       expect(session.drafts.read('segment-1')).to.equal(null);
+    });
+
+    it('follows at once when the save before it took long', async () => {
+      const session = new Desk();
+      const slow = deferred<undefined>();
+      const { answer } = session;
+      session.answer = async (sent) => {
+        await slow.promise;
+        return answer(sent);
+      };
+      const wrapUp = await sit(session);
+      type(wrapUp, 'a');
+      await wait(550);
+      type(wrapUp, 'ab');
+      await wait(600);
+      slow.resolve(undefined);
+      await wait(100);
+      expect(session.segment.notes).to.equal('ab');
     });
 
     it('leaves Save to be pressed while it saves by itself', async () => {
@@ -515,8 +532,11 @@ describe('wrap-up-modal', () => {
       await wait(200);
       expect(words(wrapUp)).to.contain('Notes are kept by the contact centre only.');
       expect(said().match(/Notes are kept by the contact centre only\./g)).to.have.length(1);
-      await wait(500);
+      await wait(3200);
       expect(session.segment.notes).to.equal('ab');
+      type(wrapUp, 'abc');
+      await wait(200);
+      expect(said()).not.to.contain('contact centre only');
     });
   });
 
@@ -589,8 +609,10 @@ describe('wrap-up-modal', () => {
         .and.contain('Notes are kept on this device.');
       expect(notes(wrapUp).value).to.equal('kept');
       expect(session.drafts.read('segment-1')?.notes).to.equal('kept');
+      await wait(1200);
+      expect(session.texts()).to.have.length(1);
       session.answer = answer;
-      await wait(3200);
+      await wait(2000);
       expect(session.segment.notes).to.equal('kept');
       expect(words(wrapUp)).not.to.contain('Not saved');
     });
@@ -744,7 +766,8 @@ describe('wrap-up-modal', () => {
       type(wrapUp, 'newest');
       await wrapUp.submit();
       slow.reject(refusal('not_possible', { reason: 'closed' }));
-      await wait(50);
+      await wait(150);
+      expect(said()).not.to.contain('Not saved');
       expect(session.segment.notes).to.equal('newest');
       expect(words(wrapUp)).to.equal('Callback closed Close page');
       expect(session.drafts.read('segment-1')).to.equal(null);
@@ -755,8 +778,10 @@ describe('wrap-up-modal', () => {
       const slow = deferred<never>();
       session.answer = () => slow.promise;
       const wrapUp = await sit(session);
+      type(wrapUp, 'newest');
       button(wrapUp, 'Submit & close')!.click();
-      await settle(wrapUp);
+      await wait(700);
+      expect(session.texts()).to.be.empty;
       expect(notes(wrapUp).readOnly).to.equal(true);
       slow.reject(refusal('unavailable'));
       await settle(wrapUp);
@@ -833,6 +858,33 @@ describe('wrap-up-modal', () => {
       type(wrapUp, 'ab');
       await wait(600);
       expect(session.segment.notes).to.equal('ab');
+    });
+
+    it('that the host takes back by perform() saves like any other', async () => {
+      const session = new Desk();
+      const wrapUp = await sit(session);
+      const agree = (event: WrapUpSaveEvent) => event.respondWith(event.perform());
+      document.addEventListener('wrap-up-save', agree);
+      type(wrapUp, 'a');
+      await waitUntil(() => session.segment.notes === 'a');
+      await waitUntil(() => session.drafts.read('segment-1') === null, 'the draft is done with');
+      document.removeEventListener('wrap-up-save', agree);
+      expect(session.sent).to.have.length(1);
+    });
+
+    it('that the host takes back saves, once', async () => {
+      const session = new Desk();
+      const wrapUp = await sit(session);
+      let asked = 0;
+      wrapUp.addEventListener('wrap-up-save', (event) => {
+        asked += 1;
+        event.respondWith(wait(50).then(() => event.perform()));
+      });
+      type(wrapUp, 'a');
+      await wait(1300);
+      expect(asked).to.equal(1);
+      expect(session.texts()).to.deep.equal([text('a')]);
+      expect(session.drafts.read('segment-1')).to.equal(null);
     });
 
     it('shows a submit as pending that the host has taken over', async () => {
@@ -912,6 +964,9 @@ describe('wrap-up-modal', () => {
     type(wrapUp, 'Typed.');
     await wait(600);
     expect(notes(wrapUp).value).to.equal('Typed.');
+    wrapUp.segment = next(given.segment);
+    await settle(wrapUp);
+    expect(notes(wrapUp).value).to.equal('Typed.');
     wrapUp.segment = next(given.segment, { notes: 'Typed.', revision: 3 });
     await settle(wrapUp);
     expect(notes(wrapUp).value).to.equal('Typed.');
@@ -933,6 +988,19 @@ describe('wrap-up-modal', () => {
         stop();
       };
     };
+    for (const target of [window, document] as EventTarget[]) {
+      const add = target.addEventListener.bind(target);
+      const remove = target.removeEventListener.bind(target);
+      const counts = /pagehide|visibilitychange/;
+      target.addEventListener = (...given) => {
+        if (counts.test(given[0])) held += 1;
+        add(...given);
+      };
+      target.removeEventListener = (...given) => {
+        if (counts.test(given[0])) held -= 1;
+        remove(...given);
+      };
+    }
     const wrapUp = await sit(session);
     const place = wrapUp.parentElement!;
     for (let i = 0; i < 50; i++) {
@@ -942,6 +1010,10 @@ describe('wrap-up-modal', () => {
     }
     type(wrapUp, 'a');
     wrapUp.remove();
+    for (const target of [window, document] as Partial<EventTarget>[]) {
+      delete target.addEventListener;
+      delete target.removeEventListener;
+    }
     expect(held).to.equal(0);
     const { length } = session.sent;
     dispatchEvent(new Event('pagehide'));

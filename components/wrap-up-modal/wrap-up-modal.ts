@@ -5,6 +5,7 @@ import type { HostIds, SegmentRecord, SettingsRecord } from '../../contract/reco
 import type { SessionHandle } from '../../client/handle.ts';
 import { announce } from '../shared/announcer.ts';
 import { later, randomKey } from '../shared/clock.ts';
+import { requestOf } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { field } from '../shared/styles/field.ts';
 import { button, why } from '../shared/templates/button.ts';
@@ -246,7 +247,7 @@ export class WrapUpModal extends InteractionElement {
     }
     // What had the focus is gone: it moves on to what stands in its place.
     if (this.#focused && !this.#focused.isConnected) this.#focus();
-    if (this.#due) this.#schedule();
+    if (this.#due && !this.#saving) this.#schedule();
   }
 
   #input = ({ target }: Event) => {
@@ -283,6 +284,8 @@ export class WrapUpModal extends InteractionElement {
     if (!isOpen(segment) || this.control(segment!, 'segment.save').disabled) return;
     return (this.#saving ??= this.#save(segment!, auto).finally(() => {
       this.#saving = undefined;
+      // Typed meanwhile: it has waited. After a failure the timer runs already.
+      if (this.#due) this.#schedule(0);
       this.requestUpdate();
     }));
   }
@@ -292,8 +295,8 @@ export class WrapUpModal extends InteractionElement {
     const event = new WrapUpSaveEvent(segment, sent, auto);
     this.#due = false;
     await this.request(event, auto ? 'auto' : '');
-    // Vetoed: the draft stays, until the host or the next key stroke saves it.
-    if (event.defaultPrevented) return;
+    // Vetoed, and not agreed to later: the draft stays, until the host or the next key stroke saves it.
+    if (event.defaultPrevented && !requestOf(event).done) return;
     const isSaved = await event.perform().then(
       () => true,
       () => false,
