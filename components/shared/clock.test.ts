@@ -188,4 +188,21 @@ describe('the clock', () => {
   it('writes digits', () => {
     expect([0, 7, 65, 725, 3723].map(digits)).to.deep.equal(['0:00', '0:07', '1:05', '12:05', '1:02:03']);
   });
+
+  it('that counts nothing sets no timer, also when it jumps', async () => {
+    element.timer = null;
+    element.since = null;
+    element.requestUpdate();
+    await settle();
+    const real = window.setTimeout.bind(window);
+    let timers = 0;
+    window.setTimeout = ((...args: Parameters<typeof real>) => {
+      timers += 1;
+      return real(...args);
+    }) as typeof real;
+    set(200, 1);
+    await new Promise((resolve) => real(resolve, 300));
+    window.setTimeout = real;
+    expect(timers).to.be.below(5);
+  });
 });

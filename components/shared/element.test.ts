@@ -239,7 +239,7 @@ describe('the floor', () => {
       control(element).click();
       await settle(element);
       expect(failure()?.textContent).to.contain('Finish the wrap-up first.');
-      expect(again()).to.equal(null);
+      expect(again() ?? null).to.equal(null);
       control(element).click();
       await settle(element);
       expect(session.sent[0]!.key).not.to.equal(session.sent[1]!.key);
@@ -281,6 +281,19 @@ describe('the floor', () => {
       control(element).click();
       await settle(element);
       expect(new Set(session.sent.map(({ key }) => key)).size).to.equal(2);
+    });
+
+    it('gives the focus back to the control when Try again leaves', async () => {
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      control(element).focus();
+      control(element).click();
+      await settle(element);
+      session.answer = () => Promise.resolve({ outcome: 'performed', asOf: 'fake.0' });
+      again()!.focus();
+      again()!.click();
+      await settle(element);
+      expect(again() ?? null).to.equal(null);
+      expect(element.shadowRoot!.activeElement === control(element)).to.equal(true);
     });
 
     it('goes when the record changes, and at a new press', async () => {
