@@ -273,10 +273,10 @@ describe('wrap-up-modal', () => {
       await settle(wrapUp);
       expect(words(wrapUp)).to.equal('Finish wrap-up');
       expect(wrapUp.matches(':state(minimised)')).to.equal(true);
-      expect(focused(wrapUp)).to.equal(button(wrapUp, 'Finish wrap-up'));
+      expect(focused(wrapUp) === button(wrapUp, 'Finish wrap-up')).to.equal(true);
       await sendKeys({ press: 'Enter' });
       await settle(wrapUp);
-      expect(focused(wrapUp)).to.equal(notes(wrapUp));
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       expect(notes(wrapUp).value).to.equal('Typed.');
       expect(wrapUp.matches(':state(minimised)')).to.equal(false);
     });
@@ -287,7 +287,7 @@ describe('wrap-up-modal', () => {
       field.focus();
       wrapUp.minimise();
       await settle(wrapUp);
-      expect(document.activeElement).to.equal(field);
+      expect(document.activeElement === field).to.equal(true);
     });
   });
 
@@ -298,7 +298,7 @@ describe('wrap-up-modal', () => {
       const wrapUp = await draw(fixtures.modal());
       expect(dialog(wrapUp)?.matches(':modal')).to.equal(true);
       expect(dialog(wrapUp)?.getAttribute('aria-labelledby')).to.equal('heading');
-      expect(focused(wrapUp)).to.equal(notes(wrapUp));
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       type(wrapUp, 'Typed.');
       for (let i = 0; i < 3; i++) {
         await sendKeys({ press: 'Escape' });
@@ -306,7 +306,7 @@ describe('wrap-up-modal', () => {
         await wrapUp.restore();
         expect(dialog(wrapUp)?.matches(':modal')).to.equal(true);
         expect(notes(wrapUp).value).to.equal('Typed.');
-        expect(focused(wrapUp)).to.equal(notes(wrapUp));
+        expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       }
     });
 
@@ -475,7 +475,7 @@ describe('wrap-up-modal', () => {
       await wait(700);
       expect(session.segment.notes).to.equal('abXcdef');
       expect(notes(wrapUp).selectionStart).to.equal(3);
-      expect(focused(wrapUp)).to.equal(notes(wrapUp));
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
     });
 
     it('is not touched by drawing while it is being composed', async () => {
@@ -917,7 +917,7 @@ describe('wrap-up-modal', () => {
       end(session);
       await wait(150);
       expect(said()).to.contain('Wrap-up for Adaeze Okonkwo-Fitzgerald is open.');
-      expect(focused(wrapUp)).to.equal(notes(wrapUp));
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       expect(notes(wrapUp).value).to.equal('Written before.');
     });
 
@@ -928,7 +928,7 @@ describe('wrap-up-modal', () => {
       field.focus();
       end(session);
       await wait(50);
-      expect(document.activeElement).to.equal(field);
+      expect(document.activeElement === field).to.equal(true);
       expect(button(wrapUp, 'Submit & close')).to.not.equal(undefined);
     });
 
@@ -938,7 +938,7 @@ describe('wrap-up-modal', () => {
       button(wrapUp, 'Save')!.focus();
       end(session);
       await settle(wrapUp);
-      expect(focused(wrapUp)).to.equal(notes(wrapUp));
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       expect(button(wrapUp, 'Submit & close')).to.not.equal(undefined);
     });
 
