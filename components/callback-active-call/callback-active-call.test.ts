@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import { translate } from '../shared/locale.ts';
+import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, call, disabled, enabled, hidden, instant, leg, next } from '../shared/testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type {
@@ -294,31 +295,10 @@ describe('callback-active-call', () => {
 
     it('leaves nothing behind after 50 times', async () => {
       await connect(fixtures.connected());
-      const place = element.parentElement!;
-      let open = 0;
-      const { store } = session;
-      const original = store.select.bind(store) as (...args: unknown[]) => () => void;
-      store.select = (...args: unknown[]) => {
-        const stop = original(...args);
-        open += 1;
-        return () => {
-          open -= 1;
-          stop();
-        };
-      };
-      element.remove();
-      for (let i = 0; i < 50; i += 1) {
-        place.append(element);
-        if (i % 2) await settle(element);
-        element.remove();
-      }
-      expect(open).to.equal(0);
-      place.append(element);
-      const once = open;
-      element.remove();
-      place.append(element);
-      expect(open).to.equal(once);
-      expect(open).to.be.above(0);
+      const { left, once, again } = await attachOften(element, session.store, () => settle(element));
+      expect(left).to.equal(0);
+      expect(again).to.equal(once);
+      expect(again).to.be.above(0);
     });
 
     it('announces ringing, the answer and the end, each once', async () => {

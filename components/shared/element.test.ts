@@ -6,6 +6,7 @@ import { CallbackAcceptEvent } from '../awa-inbox-card/awa-inbox-card.events.ts'
 import { CallbackElement, version } from './element.ts';
 import { translate } from './locale.ts';
 import { button, why } from './templates/button.ts';
+import { attachOften } from './testing/leaks.ts';
 import { capabilities, disabled, hidden, next, offer } from './testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from './testing/session.ts';
 
@@ -405,26 +406,10 @@ describe('the floor', () => {
     });
 
     it('leaves nothing behind after 50 times', async () => {
-      let open = 0;
-      const { store } = session;
-      const select = store.select.bind(store) as (...args: unknown[]) => () => void;
-      store.select = (...args: unknown[]) => {
-        const stop = select(...args);
-        open += 1;
-        return () => {
-          open -= 1;
-          stop();
-        };
-      };
-      element.remove();
-      for (let i = 0; i < 50; i += 1) {
-        place.append(element);
-        if (i % 2) await settle(element);
-        element.remove();
-      }
-      expect(open).to.equal(0);
-      place.append(element);
-      expect(open).to.equal(2);
+      const { left, once, again } = await attachOften(element, session.store, () => settle(element));
+      expect(left).to.equal(0);
+      expect(once).to.equal(2);
+      expect(again).to.equal(2);
     });
 
     it('speaks the nearest language', async () => {

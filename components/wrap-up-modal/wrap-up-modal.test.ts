@@ -860,18 +860,6 @@ describe('wrap-up-modal', () => {
       expect(session.segment.notes).to.equal('ab');
     });
 
-    it('that the host takes back by perform() saves like any other', async () => {
-      const session = new Desk();
-      const wrapUp = await sit(session);
-      const agree = (event: WrapUpSaveEvent) => event.respondWith(event.perform());
-      document.addEventListener('wrap-up-save', agree);
-      type(wrapUp, 'a');
-      await waitUntil(() => session.segment.notes === 'a');
-      await waitUntil(() => session.drafts.read('segment-1') === null, 'the draft is done with');
-      document.removeEventListener('wrap-up-save', agree);
-      expect(session.sent).to.have.length(1);
-    });
-
     it('that the host takes back saves, once', async () => {
       const session = new Desk();
       const wrapUp = await sit(session);
