@@ -1,14 +1,16 @@
 import type { CommandKey, CommandPayloads } from '../contract/commands.ts';
+import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { CallbackEvent, Clock, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
 
 /**
  * What a stream carries. `open`: it stands, though nothing has happened yet (a client that cannot know leaves it
- * out; any other message says the same). `reset`: the past is gone, a new snapshot is needed.
+ * out; any other message says the same). `directory`: somebody in it changed; not numbered. `reset`: the past is gone, a new snapshot is needed.
  */
 export type StreamMessage =
   | { readonly type: 'open' }
   | { readonly type: 'event'; readonly event: CallbackEvent }
   | { readonly type: 'heartbeat'; readonly clock: Clock }
+  | { readonly type: 'directory' }
   | { readonly type: 'reset' };
 
 export interface SendOptions {
@@ -35,6 +37,8 @@ export interface CallbackClient {
    * ends or throws, and the caller resumes from the last event it applied.
    */
   events(position: Position, options: { signal: AbortSignal }): AsyncIterable<StreamMessage>;
+  /** One page of who a call or a callback can go to. A provider without a directory rejects `unsupported`. */
+  directory(query: DirectoryQuery, options?: { readonly signal?: AbortSignal }): Promise<DirectoryPage>;
   /** Asks for a command on the thing with this id (for `task.schedule` the id is ignored). */
   send<C extends CommandKey>(
     command: C,

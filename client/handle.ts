@@ -1,4 +1,5 @@
 import type { CommandKey, CommandPayloads } from '../contract/commands.ts';
+import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { CallbackEvent, CommandAnswer } from '../contract/events.ts';
 import type { RecordKind, RecordTypes } from '../contract/records.ts';
 import type { SendOptions } from './client.ts';
@@ -60,11 +61,20 @@ export interface ClockHandle {
   onChange(listener: () => void): () => void;
 }
 
+/** Who a call or a callback can go to; searched at the provider. */
+export interface DirectoryHandle {
+  /** One page. Rejects with `ProblemError`, and with the signal's reason when aborted. */
+  search(query: DirectoryQuery, options?: { readonly signal?: AbortSignal }): Promise<DirectoryPage>;
+  /** Tells when the provider says that it changed, at most once a second. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+}
+
 /** What a provider element gives to the elements below it. One object, stable for its life. */
 export interface SessionHandle {
   readonly store: StoreHandle;
   readonly clock: ClockHandle;
   readonly drafts: DraftsHandle;
+  readonly directory: DirectoryHandle;
   /**
    * Sends a command and resolves when the store has caught up with its outcome (or the stream is not live).
    * Rejects with `ProblemError`.

@@ -1,4 +1,5 @@
 import { type CommandKey, type CommandPayloads, commandPath } from '../contract/commands.ts';
+import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import {
   type CallbackEvent,
   type Clock,
@@ -34,6 +35,8 @@ const areRefs = (value: unknown) => Array.isArray(value) && value.every(isRef);
 
 const isClock = (value: unknown): value is Clock => isObject(value) && isText(value['now']);
 const isAnswer = (value: unknown): value is CommandAnswer => isObject(value) && isPosition(value['asOf']);
+const isPage = (value: unknown): value is DirectoryPage =>
+  isObject(value) && areRefs(value['entries']) && typeof value['total'] === 'number';
 const isSnapshot = (value: unknown): value is Snapshot =>
   isObject(value) &&
   isPosition(value['asOf']) &&
@@ -69,7 +72,7 @@ const aborted = (signal: AbortSignal | null | undefined) =>
 
 /** What a frame says; null for what is not known. */
 const toMessage = ({ event, data, id }: Frame): StreamMessage | null => {
-  if (event === 'reset') return { type: 'reset' };
+  if (event === 'reset' || event === 'directory') return { type: event };
   const body = json(data);
   if (event === 'heartbeat' && isClock(body)) return { type: 'heartbeat', clock: body };
   if (event !== 'change') return null;
@@ -147,6 +150,14 @@ export class HttpCallbackClient implements CallbackClient {
       signal.removeEventListener('abort', stop);
       stop();
     }
+  }
+
+  async directory(
+    { kind, search, after }: DirectoryQuery,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<DirectoryPage> {
+    const query = new URLSearchParams({ kind, search, ...(after && { after }) });
+    return this.#json(`/api/directory?${query}`, { signal: signal ?? null }, isPage);
   }
 
   async send<C extends CommandKey>(

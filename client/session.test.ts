@@ -112,6 +112,7 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
       streams.push(stream);
       return stream.read();
     },
+    directory: () => Promise.resolve({ entries: [], total: 0, next: null }),
     send(_command, _id, _payload, options) {
       sent.push(options);
       return play.send(options);

@@ -56,6 +56,7 @@ export function createSession(options: SessionOptions): Session {
   const clock = new ServerClock(monotonic);
   const drafts = new Drafts(options.storage, page);
   const resyncs = listeners();
+  const changes = listeners();
 
   let running: AbortController | null = null;
   let attempt: AbortController | null = null;
@@ -102,6 +103,7 @@ export function createSession(options: SessionOptions): Session {
           signal.throwIfAborted();
           watch(silence);
           if (message.type === 'heartbeat') clock.set(message.clock);
+          if (message.type === 'directory') changes.tell();
           const result = message.type === 'event' ? store.apply(message.event) : message.type;
           if (result === 'applied') failures = 0;
           resync = fresh = result === 'gap' || result === 'reset';
@@ -151,6 +153,10 @@ export function createSession(options: SessionOptions): Session {
     store,
     clock,
     drafts,
+    directory: {
+      search: (query, given) => client.directory(query, given),
+      onChange: changes.add,
+    },
     retry,
     onResync: resyncs.add,
 

@@ -11,8 +11,12 @@ export const capabilityReasons = [
   'closed',
   'consult_running',
   'customer_hung_up',
+  'customer_reached',
   'dialing',
   'do_not_call',
+  'extended',
+  'handing_over',
+  'in_conference',
   'no_call',
   'no_consent',
   'not_answered',
@@ -23,6 +27,7 @@ export const capabilityReasons = [
   'outside_calling_window',
   'role_missing',
   'signed_out',
+  'target_unavailable',
   'transfer_pending',
   'unsupported',
   'wrap_up_open',
@@ -39,6 +44,8 @@ export interface Capability {
   readonly enabled: boolean;
   /** Set when visible and not enabled. */
   readonly reason?: CapabilityReason | (string & {});
+  /** Set when enabled only for one who gives a reason: the code of what is overridden. */
+  readonly override?: CapabilityReason | (string & {});
   /** The provider's own sentence; shown only for a reason the kit does not know. */
   readonly message?: string;
 }

@@ -23,7 +23,7 @@ export type Side = 'workspace' | 'contact_centre';
 /** Who a call or a callback can be handed to. */
 export interface TargetRef {
   readonly kind: 'agent' | 'queue' | 'external';
-  /** Id of the agent or queue; an E.164 number for an external target that is not in the directory. */
+  /** Id of the agent, queue or external target; an E.164 number for an external target that is not in the directory. */
   readonly id: string;
 }
 
@@ -62,8 +62,9 @@ export interface CommandPayloads {
   'call.blind-transfer': { target: TargetRef };
   'call.escalate': Nothing;
   'call.wrong-number': Nothing;
-  'segment.save': { reasonId: string | null; notes: string };
-  'segment.submit': { reasonId: string | null; notes: string };
+  /** `revision` is the one that was seen: what it overwrites unseen is kept in the segment's history. */
+  'segment.save': { reasonId: string | null; notes: string; revision?: number };
+  'segment.submit': { reasonId: string | null; notes: string; revision?: number };
   'segment.extend': Nothing;
   'segment.amend': { notes: string };
   'agent.sign-in': { side: Side };
@@ -147,7 +148,7 @@ export const commands: Readonly<Record<CommandKey, CommandDefinition>> = {
   ),
   'interaction.transfer': row('callback-transfer', 'owner', 'Offers the callback to an agent or a queue.'),
   'interaction.cancel-transfer': row('callback-cancel-transfer', 'owner', 'Takes back a pending transfer.'),
-  'call.end': row('call-end', 'owner', 'Ends the call for everybody; while ringing, the attempt.'),
+  'call.end': row('call-end', 'participant', 'Ends the call for everybody; while ringing, the attempt.'),
   'call.leave': row('call-leave', 'participant', 'Leaves the others talking.'),
   'call.mute': row('call-mute', 'participant', 'Mutes the agent.'),
   'call.unmute': row('call-unmute', 'participant', 'Ends the mute.'),

@@ -11,7 +11,7 @@ export interface Policy {
     readonly dial: Milliseconds;
     readonly ring: Milliseconds;
     readonly close: Milliseconds;
-    readonly transferOffer: Milliseconds;
+    readonly transferOffer: Milliseconds | null;
     /** What a dial or close timer has at least when a transfer came back. */
     readonly afterTransfer: Milliseconds;
     readonly consult: Milliseconds;
@@ -22,6 +22,7 @@ export interface Policy {
     readonly round: Milliseconds;
     readonly nextRound: Milliseconds;
     readonly wrapUp: Milliseconds | null;
+    /** What **More time** adds, once a wrap-up. */
     readonly moreTime: Milliseconds | null;
     readonly expiry: Milliseconds | null;
     readonly lead: Milliseconds;

@@ -1,5 +1,5 @@
 import type { Capabilities } from './capabilities.ts';
-import type { Role, Side } from './commands.ts';
+import type { Role, Side, TargetRef } from './commands.ts';
 
 /** A moment: ISO 8601, UTC, with milliseconds. */
 export type Instant = string;
@@ -90,6 +90,9 @@ export interface Named {
   readonly name: string;
 }
 
+/** Who a call or a callback goes to, with the name to show. */
+export type Target = TargetRef & Named;
+
 /** The four words that a presence comes down to; what a system calls it is its own. */
 export type PresenceStatus = 'available' | 'away' | 'busy' | 'offline';
 
@@ -123,9 +126,10 @@ export interface RejectReason extends Named {
   readonly reassignable: boolean;
 }
 
-/** Why a card is not a plain callback. */
+/** Why a card is not a plain callback: handed on by somebody, a call that waits, a colleague who asks. */
 export type OfferBadge =
-  { readonly kind: 'transferred'; readonly by: string } | { readonly kind: 'customer_waiting' };
+  | { readonly kind: 'transferred' | 'consult'; readonly by: string }
+  | { readonly kind: 'customer_waiting' };
 
 /** A callback offered to one agent. Ends in exactly one of accepted, rejected, timed out, rescinded. */
 export interface OfferRecord extends BaseRecord<'offer'>, HostIds {
@@ -139,7 +143,7 @@ export interface OfferRecord extends BaseRecord<'offer'>, HostIds {
   readonly reason: string | null;
   readonly offeredAt: Instant;
   /** Null where the offer does not time out. */
-  readonly timer: Timer<'offer' | 'transfer_offer'> | null;
+  readonly timer: Timer<'offer' | 'transfer_offer' | 'consult' | 'blind'> | null;
   /** True: opens by itself, shows no buttons. */
   readonly autoAssigned: boolean;
   readonly rejectReasons: readonly RejectReason[];
@@ -173,6 +177,8 @@ export interface Attempt {
   /** E.164. */
   readonly number: string;
   readonly agentName: string | null;
+  /** Why it was dialled all the same, where that had to be said. */
+  readonly overrideReason: string | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   /** Null while it lasts. */
@@ -243,8 +249,9 @@ export interface InteractionRecord extends BaseRecord<'interaction'>, HostIds {
   /** The pending transfer. */
   readonly transfer: {
     readonly id: string;
-    readonly target: Named;
-    readonly timer: Timer<'transfer_offer'>;
+    readonly target: Target;
+    /** Null where it waits without an end. */
+    readonly timer: Timer<'transfer_offer'> | null;
   } | null;
   readonly escalatedAt: Instant | null;
   readonly closedAt: Instant | null;
@@ -276,8 +283,22 @@ export interface CallRecord extends BaseRecord<'call'>, HostIds {
   readonly startedAt: Instant;
   readonly answeredAt: Instant | null;
   readonly endedAt: Instant | null;
-  readonly recording: { readonly state: 'off' | 'on' | 'paused'; readonly since: Instant | null };
-  readonly consult: { readonly state: ConsultState; readonly target: Named | null };
+  /** `saved`: the call has ended, and something of it was recorded. */
+  readonly recording: {
+    readonly state: 'off' | 'on' | 'paused' | 'saved';
+    readonly since: Instant | null;
+  };
+  readonly consult: {
+    readonly state: ConsultState;
+    /** Whom it is with; the agent, once one of a queue accepted. Null without a consult. */
+    readonly target: Target | null;
+    /** Until the target must have answered. */
+    readonly timer: Timer<'consult'> | null;
+    /** How the last one ended, where not by this agent; null once another begins. */
+    readonly last: { readonly target: Target; readonly reason: LegEndReason } | null;
+  };
+  /** Handed over without a word, and not accepted yet. */
+  readonly blind: { readonly target: Target; readonly timer: Timer<'blind'> } | null;
   readonly escalatedAt: Instant | null;
   readonly capabilities: Capabilities<'call'>;
 }
@@ -332,6 +353,8 @@ export interface SettingsRecord extends BaseRecord<'settings'> {
   readonly defaultWrapUpCode: string;
   readonly reasons: readonly string[];
   readonly dialing: 'manual' | 'automatic';
+  /** Which kinds of targets the provider allows, in the order to show them. */
+  readonly targets: Readonly<Record<'transfer' | 'consult' | 'blind', readonly TargetRef['kind'][]>>;
   /** Characters that notes may have. */
   readonly notesLimit: number;
 }

@@ -17,7 +17,11 @@ const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const reason = text(200);
 const side = v.picklist(['workspace', 'contact_centre']);
 const target = v.object({ kind: v.picklist(['agent', 'queue', 'external']), id });
-const wrapUp = v.object({ reasonId: v.nullable(id), notes: text(20_000) });
+const wrapUp = v.object({
+  reasonId: v.nullable(id),
+  notes: text(20_000),
+  revision: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+});
 const nothing = v.object({});
 const dial = v.object({ overrideReason: v.exactOptional(reason) });
 

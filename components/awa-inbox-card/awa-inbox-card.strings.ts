@@ -5,6 +5,7 @@ export const strings = {
   asap: 'ASAP',
   scheduled: (time: string) => `Scheduled, ${time}`,
   transferred: (by: string) => `Transferred by ${by}`,
+  consult: (by: string) => `${by} asks for a consult`,
   customer_waiting: 'Customer waiting',
   accept: 'Accept',
   reject: 'Reject',

@@ -123,7 +123,7 @@ export class AwaInboxCard extends CallbackElement {
         ${
           badge
             ? html`<div class="chip chip--accent cut">
-                ${badge.kind === 'transferred' ? s.transferred(badge.by) : s[badge.kind]}
+                ${'by' in badge ? s[badge.kind]?.(badge.by) : s[badge.kind]}
               </div>`
             : nothing
         }

@@ -31,6 +31,7 @@ export const attempt = (changes: Partial<Attempt> = {}): Attempt => ({
   attempt: 1,
   number: '+12025550143',
   agentName: 'Tomasz Wiśniewski',
+  overrideReason: null,
   startedAt: instant(-38),
   endedAt: instant(-8),
   outcome: 'no_answer',

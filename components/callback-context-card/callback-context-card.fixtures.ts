@@ -6,6 +6,7 @@ const attempt = (changes: Partial<Attempt> = {}): Attempt => ({
   attempt: 1,
   number: '+12025550143',
   agentName: 'Núria Puigdomènech',
+  overrideReason: null,
   startedAt: instant(-2220),
   endedAt: instant(-2190),
   outcome: 'no_answer',

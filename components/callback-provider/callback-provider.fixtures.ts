@@ -1,4 +1,5 @@
 import type { CallbackClient, StreamMessage } from '../../client/client.ts';
+import type { DirectoryPage } from '../../contract/directory.ts';
 import type { CallbackEvent, Position, Snapshot } from '../../contract/events.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { AnyRecord } from '../../contract/records.ts';
@@ -52,6 +53,10 @@ export class FakeClient implements CallbackClient {
     } finally {
       this.streams -= 1;
     }
+  }
+
+  directory(): Promise<DirectoryPage> {
+    return Promise.resolve({ entries: [], total: 0, next: null });
   }
 
   send(command: string): Promise<{ outcome: 'performed'; asOf: Position }> {

@@ -60,6 +60,7 @@ export class CallbackProvider extends CallbackElement {
     client: {
       snapshot: (options) => this.#client!.snapshot(options),
       events: (position, options) => this.#client!.events(position, options),
+      directory: (query, options) => this.#client!.directory(query, options),
       send: (command, id, payload, options) => this.#client!.send(command, id, payload, options),
     },
   });

@@ -7,13 +7,16 @@ import { more } from './styles/more.ts';
 
 const over = ['offered', 'closed', 'released'];
 
-/** The interaction with this id; without one the agent's own that is open, the last accepted first. */
+/**
+ * The interaction with this id; without one the open one that was accepted last. What is another's is here as long as
+ * the agent has a part in it.
+ */
 export const openInteraction = (store: StoreHandle, id?: string | null): InteractionRecord | undefined =>
   id
     ? store.get('interaction', id)
     : store
         .all('interaction')
-        .filter((one) => one.ownerId === store.agentId && !over.includes(one.state))
+        .filter(({ state }) => !over.includes(state))
         .reduce<InteractionRecord | undefined>(
           (last, one) => ((last?.acceptedAt ?? '') > (one.acceptedAt ?? '') ? last : one),
           undefined,

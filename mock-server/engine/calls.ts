@@ -70,6 +70,7 @@ export const dial = (run: Run, { id }: Interaction): void => {
       attempt,
       number,
       agentName: agent.name,
+      overrideReason: null,
       startedAt: run.at,
       endedAt: null,
       outcome: null,

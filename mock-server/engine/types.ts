@@ -98,6 +98,7 @@ export interface Attempt {
   attempt: number;
   number: string;
   agentName: string | null;
+  overrideReason: string | null;
   startedAt: Time;
   endedAt: Time | null;
   outcome: AttemptOutcome | null;

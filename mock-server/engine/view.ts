@@ -56,6 +56,11 @@ const settingsRecord = ({ policy }: State): SettingsRecord => ({
   defaultWrapUpCode: policy.defaultWrapUpCode,
   reasons: policy.reasons,
   dialing: policy.dialing,
+  targets: {
+    transfer: policy.callbackTransfer,
+    consult: policy.consultTargets,
+    blind: policy.blindTargets,
+  },
   notesLimit: policy.notesLimit,
 });
 
@@ -179,7 +184,8 @@ const callRecord = (state: State, call: Call, agentId: string): CallRecord => {
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
     recording: { state: call.recording.state, since: isoOrNull(call.recording.since) },
-    consult: call.consult,
+    consult: { state: 'none', target: null, timer: null, last: null },
+    blind: null,
     escalatedAt: isoOrNull(call.escalatedAt),
     capabilities: callCapabilities(call, agentId),
   };

@@ -87,6 +87,11 @@ export const settings = (changes: Partial<SettingsRecord> = {}): SettingsRecord 
   defaultWrapUpCode: defaultPolicy.defaultWrapUpCode,
   reasons: defaultPolicy.reasons,
   dialing: 'manual',
+  targets: {
+    transfer: defaultPolicy.callbackTransfer,
+    consult: defaultPolicy.consultTargets,
+    blind: defaultPolicy.blindTargets,
+  },
   notesLimit: defaultPolicy.notesLimit,
   ...changes,
 });
@@ -201,7 +206,8 @@ export const call = (changes: Partial<CallRecord> = {}): CallRecord => ({
   answeredAt: instant(-134),
   endedAt: null,
   recording: { state: 'off', since: null },
-  consult: { state: 'none', target: null },
+  consult: { state: 'none', target: null, timer: null, last: null },
+  blind: null,
   escalatedAt: null,
   capabilities: capabilities('call', {
     leave: hidden,

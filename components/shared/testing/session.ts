@@ -1,12 +1,15 @@
 import { ContextProvider } from '@lit/context';
 import type { CommandKey } from '../../../contract/commands.ts';
+import type { DirectoryEntry, DirectoryPage, DirectoryQuery } from '../../../contract/directory.ts';
+import { directoryPageSize } from '../../../contract/directory.ts';
 import type { CommandAnswer, EventType } from '../../../contract/events.ts';
 import type { ProblemCode } from '../../../contract/problems.ts';
 import { ProblemError, problem } from '../../../contract/problems.ts';
 import type { AnyRecord, RecordRef } from '../../../contract/records.ts';
 import { ServerClock } from '../../../client/clock.ts';
 import { Drafts } from '../../../client/drafts.ts';
-import type { Connection, SessionHandle } from '../../../client/handle.ts';
+import type { Connection, DirectoryHandle, SessionHandle } from '../../../client/handle.ts';
+import { listeners } from '../../../client/listeners.ts';
 import { Store } from '../../../client/store.ts';
 import { callbackContext } from '../context.ts';
 
@@ -18,12 +21,50 @@ export interface Sent {
   readonly key: string;
 }
 
+/** A directory in memory. */
+export class FakeDirectory implements DirectoryHandle {
+  readonly asked: DirectoryQuery[] = [];
+  #changes = listeners();
+  /** Called when somebody asks; may reject, or wait. */
+  answer = (query: DirectoryQuery): Promise<DirectoryPage> => {
+    const found = this.entries.filter(
+      ({ kind, name }) => kind === query.kind && name.toLowerCase().includes(query.search.toLowerCase()),
+    );
+    const from = Number(query.after ?? 0);
+    const to = from + directoryPageSize;
+    return Promise.resolve({
+      entries: found.slice(from, to),
+      total: found.length,
+      next: to < found.length ? `${to}` : null,
+    });
+  };
+
+  constructor(public entries: readonly DirectoryEntry[] = []) {}
+
+  search(query: DirectoryQuery): Promise<DirectoryPage> {
+    this.asked.push(query);
+    return this.answer(query);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  /** Says that somebody in it changed. */
+  change(entries = this.entries): void {
+    this.entries = entries;
+    this.#changes.tell();
+  }
+}
+
 /** A session in memory: records go in by hand, commands are kept and answered as told. */
 export class FakeSession implements SessionHandle {
   readonly store = new Store();
   readonly clock = new ServerClock();
   readonly drafts = new Drafts(null);
   readonly sent: Sent[] = [];
+  /** Who is in the directory, in its order; every part of a name finds. */
+  readonly directory = new FakeDirectory();
   /** Answers commands; at first each is performed and changes nothing. */
   answer: (sent: Sent) => Promise<CommandAnswer>;
   #number = 0;
