@@ -1,5 +1,6 @@
 // One script of some modules, as small as it is published: used to measure, and to build.
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import ts from 'typescript';
@@ -47,18 +48,32 @@ export function foldTemplates(source, name = 'module.ts') {
 const foldPlugin = {
   name: 'fold-templates',
   setup({ onLoad }) {
-    onLoad({ filter: /[/\\]components[/\\].*\.ts$/ }, async ({ path }) => ({
-      contents: foldTemplates(await readFile(path, 'utf8'), path),
+    onLoad({ filter: /[/\\]components[/\\].*\.ts$/ }, async ({ path: file }) => ({
+      contents: foldTemplates(await readFile(file, 'utf8'), file),
       loader: 'ts',
     }));
   },
 };
 
+/** What `import()` asks for is another script, loaded when needed. */
+const onDemandPlugin = (found) => ({
+  name: 'on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, resolveDir, path: name }) => {
+      if (kind !== 'dynamic-import') return;
+      found.add(path.relative('.', path.join(resolveDir, name)));
+      return { path: name, external: true };
+    });
+  },
+});
+
 /**
  * @param {import('esbuild').BuildOptions} options Entry and what stays outside.
- * @returns {Promise<{ code: string, inputs: string[] }>} The script, and the modules in it.
+ * @returns {Promise<{ code: string, inputs: string[], onDemand: string[] }>} The script that is loaded at first, the
+ *   modules in it, and those that it loads when needed.
  */
 export async function bundle(options) {
+  const onDemand = new Set();
   const { outputFiles, metafile } = await build({
     bundle: true,
     minify: true,
@@ -66,7 +81,7 @@ export async function bundle(options) {
     target: 'es2022',
     legalComments: 'none',
     tsconfig: 'tsconfig.json',
-    plugins: [foldPlugin],
+    plugins: [foldPlugin, onDemandPlugin(onDemand)],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -77,5 +92,5 @@ export async function bundle(options) {
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true },
   });
-  return { code, inputs: Object.keys(metafile.inputs) };
+  return { code, inputs: Object.keys(metafile.inputs), onDemand: [...onDemand] };
 }

@@ -17,7 +17,7 @@ function kit(files: Record<string, string>) {
   }
   const run = spawnSync(process.execPath, ['bench/size.mjs', folder], { encoding: 'utf8' });
   const row = (tag: string) => {
-    const line = run.stdout.split('\n').find((line) => line.startsWith(`${tag} `)) ?? '';
+    const line = run.stdout.split('\n').find((line) => line.trim().startsWith(`${tag} `)) ?? '';
     return { own: Number(/ ([\d,]+) /.exec(line)?.[1]?.replace(',', '')), line };
   };
   return { ...run, row };
@@ -40,7 +40,34 @@ describe('the size of elements', () => {
     assert.match(row('two-parts').line, /beyond one-part/);
   });
 
+  it('counts what is loaded when needed in a row of its own, beyond the element', () => {
+    const part = (bytes: number, more = '') =>
+      `import { text } from '../shared/text.ts';\n${more}export const part = text + ${ballast(bytes)};\n`;
+    const loads = (name: string) => `export const load = () => import('${name}');\n`;
+    const { status, stdout, row } = kit({
+      'shared/element.ts': element,
+      'shared/text.ts': `export const text = ${ballast(2000)};\n`,
+      'one-part/define.ts': `import { text as words } from '../shared/text.ts';\n${loads('./menu.ts')}${define('one-part', 'words')}`,
+      'one-part/menu.ts': part(1500, loads('./more.ts')),
+      'one-part/more.ts': part(1000),
+      'two-parts/define.ts': `import '../one-part/define.ts';\n${loads('./other.ts')}${define('two-parts', '""')}`,
+      'two-parts/other.ts': part(500),
+    });
+    assert.equal(status, 0, stdout);
+    assert.ok(row('one-part').own > 1500 && row('one-part').own < 2300, stdout);
+    assert.ok(row('one-part/menu.ts').own > 1000 && row('one-part/menu.ts').own < 1700, stdout);
+    assert.ok(row('one-part/more.ts').own > 700 && row('one-part/more.ts').own < 1200, stdout);
+    assert.ok(row('two-parts').own < 200, stdout);
+    assert.ok(row('two-parts/other.ts').own > 300 && row('two-parts/other.ts').own < 700, stdout);
+    assert.match(row('two-parts/other.ts').line, /on demand, for two-parts/);
+    assert.equal(stdout.match(/one-part\/menu\.ts/g)?.length, 1, stdout);
+  });
+
   for (const [what, files] of Object.entries({
+    'a part on demand over its limit': {
+      'one-part/define.ts': `export const load = () => import('./menu.ts');\n${define('one-part', '""')}`,
+      'one-part/menu.ts': `export const part = ${ballast(7000)};\n`,
+    },
     'an element over its limit': { 'one-part/define.ts': define('one-part', ballast(7000)) },
     'a floor over its limit': {
       'shared/element.ts': `${element}export const floor = ${ballast(7000)};\n`,
