@@ -2,6 +2,8 @@ import type { CommandPayloads } from '../../contract/commands.ts';
 import type { CallRecord } from '../../contract/records.ts';
 import { RequestEvent } from '../shared/events.ts';
 
+export { CallHoldEvent, CallResumeEvent } from '../shared/hold.events.ts';
+
 /** Asks to end the call for everybody; while it rings, the attempt. */
 export class CallEndEvent extends RequestEvent<'call.end'> {
   constructor(call: CallRecord, payload: CommandPayloads['call.end'] = {}) {
@@ -23,26 +25,10 @@ export class CallUnmuteEvent extends RequestEvent<'call.unmute'> {
   }
 }
 
-/** Asks to place the customer on hold. */
-export class CallHoldEvent extends RequestEvent<'call.hold'> {
-  constructor(call: CallRecord, payload: CommandPayloads['call.hold'] = {}) {
-    super('call-hold', 'call.hold', call, payload);
-  }
-}
-
-/** Asks to take the customer off hold. */
-export class CallResumeEvent extends RequestEvent<'call.resume'> {
-  constructor(call: CallRecord, payload: CommandPayloads['call.resume'] = {}) {
-    super('call-resume', 'call.resume', call, payload);
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'call-end': CallEndEvent;
     'call-mute': CallMuteEvent;
     'call-unmute': CallUnmuteEvent;
-    'call-hold': CallHoldEvent;
-    'call-resume': CallResumeEvent;
   }
 }

@@ -1,0 +1,4 @@
+export const strings = {
+  heading: 'Transfer',
+  close: 'Close',
+};

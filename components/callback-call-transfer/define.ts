@@ -1,0 +1,3 @@
+import { CallbackCallTransfer } from './callback-call-transfer.ts';
+
+CallbackCallTransfer.define();

@@ -1,0 +1,3 @@
+import { TransferCallback } from './transfer-callback.ts';
+
+TransferCallback.define();
