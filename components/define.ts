@@ -4,6 +4,7 @@ import './callback-actions/define.ts';
 import './callback-active-call/define.ts';
 import './callback-call-transfer/define.ts';
 import './callback-context-card/define.ts';
+import './callback-dialpad/define.ts';
 import './callback-inbox/define.ts';
 import './callback-presence/define.ts';
 import './callback-provider/define.ts';

@@ -19,6 +19,8 @@ export * from './callback-active-call/callback-active-call.events.ts';
 export { CallbackCallTransfer } from './callback-call-transfer/callback-call-transfer.ts';
 export * from './callback-call-transfer/callback-call-transfer.events.ts';
 export { CallbackContextCard } from './callback-context-card/callback-context-card.ts';
+export { CallbackDialpad } from './callback-dialpad/callback-dialpad.ts';
+export * from './callback-dialpad/callback-dialpad.events.ts';
 export { TransferCallback } from './transfer-callback/transfer-callback.ts';
 export * from './transfer-callback/transfer-callback.events.ts';
 export { WrapUpModal } from './wrap-up-modal/wrap-up-modal.ts';

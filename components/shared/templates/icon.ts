@@ -30,3 +30,16 @@ export const page = 'M5.25 2.75h6.5l3 3v11.5h-9.5zM7.75 9.5h4.5M7.75 12.75h4.5';
 export const inbox = 'M3.25 11.5l2.25-7.25h9l2.25 7.25v4.25H3.25zH7l1 2h4l1-2h3.75';
 export const offline =
   'M3 3l14 14M2.5 8a11 11 0 0 1 3.25-2.25M8.25 4.85A11 11 0 0 1 17.5 8M5.25 11a7 7 0 0 1 2.75-1.7M12 9.35A7 7 0 0 1 14.75 11M10 14.75v.01';
+export const backspace = 'M6.75 4.75h10v10.5h-10L2.75 10zM9.5 7.75 13.75 12.25M13.75 7.75 9.5 12.25';
+export const dialpad = 'M5 5v.01M10 5v.01M15 5v.01M5 10v.01M10 10v.01M15 10v.01M5 15v.01M10 15v.01M15 15v.01';
+export const record =
+  'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM10 8.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z';
+export const recordStop = 'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM8 8h4v4H8z';
+export const flagIcon = 'M5 17V3.5h10L12.75 7 15 10.5H5';
+export const leave = 'M8.5 3.75h-5v12.5h5M8 10h8.75M13.75 7l3 3-3 3';
+export const search = 'M9 3.75a5.25 5.25 0 1 0 0 10.5 5.25 5.25 0 0 0 0-10.5zM13 13l3.75 3.75';
+export const arrow = 'M4 10h12M11.5 5.5 16 10l-4.5 4.5';
+export const lines = 'M4 5.25h12M4 10h12M4 14.75h7';
+export const globe =
+  'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM3.25 10h13.5M10 3.25c2 2 3 4.25 3 6.75s-1 4.75-3 6.75c-2-2-3-4.25-3-6.75s1-4.75 3-6.75z';
+export const merge = 'M3.5 5.5h3L11 10h5.5M3.5 14.5h3L9 12M13.5 7l3 3-3 3';

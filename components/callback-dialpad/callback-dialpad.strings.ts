@@ -1,0 +1,12 @@
+export const strings = {
+  heading: 'Dialpad',
+  close: 'Close',
+  keys: 'Keys',
+  sent: 'Tones sent',
+  callNumber: 'Call a number',
+  sendTones: 'Send tones',
+  number: 'Number',
+  delete: 'Delete',
+  call: 'Call',
+  wrong: 'Type the whole number with its country code, such as +1 202-555-0143.',
+};

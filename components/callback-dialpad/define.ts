@@ -1,0 +1,3 @@
+import { CallbackDialpad } from './callback-dialpad.ts';
+
+CallbackDialpad.define();
