@@ -16,6 +16,7 @@ export const WithoutTimeOut = story(fixtures.untimed);
 export const Urgent = story(fixtures.urgent);
 export const TooLate = story(fixtures.tooLate);
 export const Rescinded = story(fixtures.rescinded);
+export const Consult = story(fixtures.consult);
 export const AutoAssigned = story(fixtures.autoAssigned);
 export const NoReject = story(fixtures.noReject);
 export const Blocked = story(fixtures.blocked);

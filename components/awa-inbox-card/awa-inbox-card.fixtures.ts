@@ -25,6 +25,8 @@ export const fixtures = {
     }),
   rescinded: () =>
     offer({ state: 'rescinded', capabilities: capabilities('offer', {}, disabled('offer_ended')) }),
+  consult: () =>
+    offer({ badge: { kind: 'consult', by: 'Núria Puigdomènech' }, timer: timer('consult', 24, 30) }),
   autoAssigned: () =>
     offer({
       customerName: 'Nguyễn Thị Minh Khai',

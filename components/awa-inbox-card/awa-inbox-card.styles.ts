@@ -1,13 +1,7 @@
 import { css } from 'lit';
 
-// Many cards cost what is on screen; their shadow is outside the box. Rows of their own, so that only what is beside
-// the ring is shorter.
+// Rows of their own, so that only what is beside the ring is shorter.
 export const styles = css`
-  :host {
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 182px;
-    overflow-clip-margin: 4px;
-  }
   :host(:state(urgent)) .card {
     border-color: var(--_warning);
   }
@@ -24,15 +18,11 @@ export const styles = css`
     font-weight: 600;
   }
   .chip {
-    inline-size: fit-content;
-    max-inline-size: 100%;
-  }
-  dl {
-    padding-block-start: 4px;
+    max-inline-size: max-content;
   }
   dl div {
     display: flow-root;
-    padding-block-start: 4px;
+    padding-block-start: 6px;
   }
   dt {
     float: inline-start;

@@ -41,6 +41,29 @@ describe('awa-inbox-card', () => {
     expect(words(await draw(fixtures.autoAssigned()))).to.contain('Customer waiting');
   });
 
+  it('says who asks for a consult, and how long that stands', async () => {
+    const card = await draw(fixtures.consult());
+    expect(root(card).querySelector('.chip')?.textContent).to.equal('Núria Puigdomènech asks for a consult');
+    expect(root(card).querySelector('[role=timer]')?.ariaLabel).to.match(/^0:2\d left to accept$/);
+    const blind = await draw(offer({ badge: fixtures.urgent().badge, timer: timer('blind', 24, 30) }));
+    expect(root(blind).querySelector('[role=timer]')?.ariaLabel).to.match(/^0:2\d left to accept$/);
+  });
+
+  it('shows no kind that it has no words for, and all else', async () => {
+    for (const badge of [
+      { kind: 'vip' },
+      { kind: 'vip', by: 'Ben' },
+      { kind: 'queue', by: 'Ben' },
+      { kind: 'scheduled', by: 'Ben' },
+      { kind: 'toString', by: 'Ben' },
+      {},
+    ]) {
+      const card = await draw(offer({ badge: badge as OfferRecord['badge'] }));
+      expect(root(card).querySelector('.chip'), JSON.stringify(badge)).to.equal(null);
+      expect(words(card)).to.contain('Queue Card disputes').and.contain('Accept');
+    }
+  });
+
   it('shows the time left, urgent under 10 seconds', async () => {
     const calm = await draw(fixtures.rest());
     expect(root(calm).querySelector('[role=timer]')?.ariaLabel).to.match(/^0:1\d left to accept$/);
@@ -224,6 +247,14 @@ describe('awa-inbox-card', () => {
     await new Promise((resolve) => setTimeout(resolve, 250));
     const said = document.getElementById('cbk-polite')!.shadowRoot!.textContent;
     expect(said.match(/Callback from Announced Once\./g)).to.have.length(1);
+  });
+
+  it('announces with it how long is left, and then when that gets short', async () => {
+    await draw(offer({ id: 'offer-98', customerName: 'Thirty One', timer: timer('offer', 30.5, 40) }));
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    const said = document.getElementById('cbk-polite')!.shadowRoot!.textContent;
+    expect(said).to.contain('Callback from Thirty One. 31 seconds to accept.');
+    expect(said).to.contain('Thirty One: 30 seconds to accept.');
   });
 
   for (const [name, make] of Object.entries(fixtures))

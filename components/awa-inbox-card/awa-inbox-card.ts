@@ -23,33 +23,27 @@ export class AwaInboxCard extends CallbackElement {
   static override properties = {
     offer: { attribute: false },
     offerId: { attribute: 'offer-id' },
-    asking: { state: true },
   };
 
   /** The offer, where no provider gives it. */
   offer: OfferRecord | null = null;
   /** Picks the offer from the provider's. */
   offerId: string | null = null;
-  protected asking = false;
+  #asking = false;
 
   #selected = this.select((store) => store.get('offer', this.offerId ?? ''));
   #announced: string | undefined;
-  #focused: Element | null = null;
+  #focused: Element | null | undefined;
   #countdown = new Countdown(
     this,
     () => (this.#current?.state === 'open' ? this.#current.timer : null),
     (seconds, first) => {
-      if (!first) announce(this.#words(seconds));
+      if (!first) announce(this.localized(strings).passed(this.#current!.customerName, seconds));
     },
   );
 
   get #current(): OfferRecord | undefined {
     return this.offer ?? this.#selected();
-  }
-
-  #words(seconds: number) {
-    const { seconds: left, waiting } = this.localized(strings);
-    return seconds ? left(this.#current!.customerName, seconds) : waiting;
   }
 
   /** Asks to accept, as a press on **Accept** does. Resolves when nothing is pending any more. */
@@ -65,24 +59,22 @@ export class AwaInboxCard extends CallbackElement {
   async reject(reasonId?: string): Promise<void> {
     const offer = this.#current;
     if (!offer) return;
-    if (reasonId !== undefined) await this.request(new CallbackRejectEvent(offer, { reasonId }));
-    else if (!offer.rejectReasons.length) await this.request(new CallbackRejectEvent(offer));
-    else this.asking = true;
+    if (reasonId || !offer.rejectReasons[0])
+      await this.request(new CallbackRejectEvent(offer, reasonId ? { reasonId } : {}));
+    else this.#asking = true;
+    this.requestUpdate();
   }
 
   protected override update(changed: PropertyValues): void {
     const offer = this.#current;
-    const open = offer?.state === 'open';
     const { seconds } = this.#countdown;
-    if (!open) this.asking = false;
+    if (offer?.state !== 'open') this.#asking = false;
     else if (offer.id !== this.#announced) {
-      const { customerName, id } = offer;
-      this.#announced = id;
-      announce(
-        this.localized(strings).offered(customerName) + (seconds === null ? '' : this.#words(seconds)),
-      );
+      this.#announced = offer.id;
+      announce(this.localized(strings).offered(offer.customerName, seconds));
     }
-    this.toggleState('urgent', open && seconds !== null && seconds < 10);
+    // Null where nothing counts, which is also when it is not open.
+    this.toggleState('urgent', (seconds ?? 10) < 10);
     this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     super.update(changed);
   }
@@ -101,32 +93,28 @@ export class AwaInboxCard extends CallbackElement {
     const { badge, state, timer, customerName, scheduledStart } = offer;
     const open = state === 'open';
     const left = this.#countdown.seconds ?? 0;
-    const said = s[state === 'accepted' ? 'open' : state];
+    const said = s[state];
+    // A provider may be newer than the kit: what it has no words for is not shown.
+    const kind = badge && s[`badge_${badge.kind}`]?.((badge as { by?: string }).by!);
     const shown = digits(left);
+    const accept = this.control(offer, 'offer.accept');
+    const reject = this.control(offer, 'offer.reject');
     const row = (name: string, value: string | null) =>
-      value
-        ? html`<div>
-            <dt>${name}</dt>
-            <dd class="cut num" title=${value}>${value}</dd>
-          </div>`
-        : nothing;
+      value &&
+      html`<div>
+        <dt>${name}</dt>
+        <dd class="num cut" title=${value}>${value}</dd>
+      </div>`;
     return html`<article class="card" aria-label=${customerName}>
       <div>
         ${
-          timer
-            ? html`<div role="timer" aria-label=${s.left(shown)}>
-                ${ring(this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
-              </div>`
-            : nothing
+          timer &&
+          html`<div role="timer" aria-label=${s.left(shown)}>
+            ${ring(this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
+          </div>`
         }
         <h3 class="cut" title=${customerName}><bdi>${customerName}</bdi></h3>
-        ${
-          badge
-            ? html`<div class="chip chip--accent cut">
-                ${'by' in badge ? s[badge.kind]?.(badge.by) : s[badge.kind]}
-              </div>`
-            : nothing
-        }
+        ${kind && html`<div class="cut chip chip--accent">${kind}</div>`}
         <dl>
           ${row(s.queue, offer.queueName)}
           ${row(s.type, scheduledStart ? s.scheduled(this.time(scheduledStart)) : s.asap)}
@@ -135,7 +123,37 @@ export class AwaInboxCard extends CallbackElement {
       </div>
       ${
         open && !offer.autoAssigned
-          ? this.#controls(offer, s)
+          ? [
+              this.#asking
+                ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#back}>
+                    <div class="small muted">${s.why}</div>
+                    ${offer.rejectReasons.map(({ id, name }) =>
+                      button({
+                        label: name,
+                        control: reject,
+                        press: () => this.reject(id),
+                      }),
+                    )}
+                    ${button({ label: s.back, press: this.#back })}
+                  </div>`
+                : html`<div class="pair">
+                    ${button({
+                      label: s.accept,
+                      icon: check,
+                      look: 'fill accept',
+                      control: accept,
+                      press: () => this.accept(),
+                    })}
+                    ${button({
+                      label: s.reject,
+                      icon: cross,
+                      look: 'reject',
+                      control: reject,
+                      press: () => this.reject(),
+                    })}
+                  </div>`,
+              why(this.#countdown.seconds === 0 ? { ...accept, reason: s.waiting } : accept, reject),
+            ]
           : html`<div class="banner" tabindex="-1">
               ${icon(open ? check : info)}
               <div>
@@ -148,44 +166,9 @@ export class AwaInboxCard extends CallbackElement {
     </article>`;
   }
 
-  #controls(offer: OfferRecord, s: typeof strings) {
-    const accept = this.control(offer, 'offer.accept');
-    const reject = this.control(offer, 'offer.reject');
-    return html`${
-      this.asking
-        ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#back}>
-            <span class="small muted">${s.why}</span>
-            ${offer.rejectReasons.map(({ id, name }) =>
-              button({ label: name, control: reject, press: () => this.reject(id) }),
-            )}
-            ${button({ label: s.back, press: this.#back })}
-          </div>`
-        : html`<div class="pair">
-            ${button({
-              label: s.accept,
-              icon: check,
-              look: 'fill accept',
-              control: accept,
-              press: () => this.accept(),
-            })}
-            ${button({
-              label: s.reject,
-              icon: cross,
-              look: 'reject',
-              control: reject,
-              press: () => this.reject(),
-            })}
-          </div>`
-    }
-    ${
-      this.#countdown.seconds === 0
-        ? html`<p class="why">${icon(info)}<span>${s.waiting}</span></p>`
-        : why(accept, reject)
-    }`;
-  }
-
-  #back = (event: Event) => {
-    if (!('key' in event) || event.key === 'Escape') this.asking = false;
+  #back = ({ key = 'Escape' }: Event & { key?: string }) => {
+    this.#asking = key !== 'Escape';
+    this.requestUpdate();
   };
 }
 

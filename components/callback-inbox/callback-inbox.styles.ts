@@ -25,6 +25,12 @@ export const styles = css`
     padding: 0;
     list-style: none;
   }
+  /* Many cards cost what is on screen; their shadow is outside the box. */
+  li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 184px;
+    overflow-clip-margin: 4px;
+  }
   .empty {
     gap: 4px;
     align-items: center;
