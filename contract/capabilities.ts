@@ -27,6 +27,7 @@ export const capabilityReasons = [
   'outside_calling_window',
   'role_missing',
   'signed_out',
+  'target_not_answered',
   'target_unavailable',
   'transfer_pending',
   'unsupported',

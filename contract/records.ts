@@ -128,8 +128,7 @@ export interface RejectReason extends Named {
 
 /** Why a card is not a plain callback: handed on by somebody, a call that waits, a colleague who asks. */
 export type OfferBadge =
-  | { readonly kind: 'transferred' | 'consult'; readonly by: string }
-  | { readonly kind: 'customer_waiting' };
+  { readonly kind: 'transferred' | 'consult'; readonly by: string } | { readonly kind: 'customer_waiting' };
 
 /** A callback offered to one agent. Ends in exactly one of accepted, rejected, timed out, rescinded. */
 export interface OfferRecord extends BaseRecord<'offer'>, HostIds {

@@ -1,10 +1,20 @@
-import type { LegEndReason } from '../../contract/records.ts';
+import type { AttemptOutcome, LegEndReason } from '../../contract/records.ts';
 import type { Draft } from 'immer';
 import { interactionTransitions, legTransitions, taskTransitions } from '../../contract/transitions.ts';
 import { agentLeg, customerLeg, isLive } from './capabilities.ts';
-import { armClose, openWrapUp, stopTimer } from './interactions.ts';
+import { clearConsult, consultCommands } from './consults.ts';
+import {
+  armClose,
+  closeIfDone,
+  expireAlone,
+  openSegment,
+  reopenDraft,
+  segmentsOf,
+  stopTimer,
+} from './interactions.ts';
+import { closeOffer } from './offers.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
-import type { Call, Interaction, Leg, State } from './types.ts';
+import type { Call, Interaction, Leg, State, Time } from './types.ts';
 
 /** What a simulated customer does, and how long after the dial, in milliseconds. */
 const behaviours: readonly { below: number; act: CustomerAct; after: number; thenHangUp?: number }[] = [
@@ -17,21 +27,21 @@ const behaviours: readonly { below: number; act: CustomerAct; after: number; the
 ];
 
 /** Until the far network rings, in milliseconds. */
-const untilRinging = 500;
+export const untilRinging = 500;
 
 /** What a customer can do on the line. */
-export const customerActs = ['answer', 'ring_out', 'busy', 'voicemail', 'fail', 'hang_up'] as const;
+export const customerActs = ['answer', 'ring_out', 'busy', 'voicemail', 'fail', 'hang_up', 'drop'] as const;
 export type CustomerAct = (typeof customerActs)[number];
 
 /** By its last two digits, for +1 212 555 01dd; all others answer. */
-const behaviourOf = (number: string) => {
+export const behaviourOf = (number: string) => {
   const digits = /^\+1212555 ?01(\d\d)$/.exec(number)?.[1];
   return behaviours.find(({ below }) => Number(digits ?? 0) < below)!;
 };
 
 const subjectOf = (call: { id: string }) => ({ kind: 'call', id: call.id }) as const;
 
-const newLeg = (
+export const newLeg = (
   draft: Draft<State>,
   at: number,
   leg: Pick<Leg, 'role' | 'name' | 'number' | 'agentId' | 'state'>,
@@ -41,10 +51,16 @@ const newLeg = (
   since: at,
   connectedAt: leg.state === 'connected' ? at : null,
   muted: false,
+  met: false,
   endReason: null,
 });
 
-const setLeg = (leg: Leg, state: Leg['state'], at: number, endReason: LegEndReason | null = null): void => {
+export const setLeg = (
+  leg: Leg,
+  state: Leg['state'],
+  at: number,
+  endReason: LegEndReason | null = null,
+): void => {
   move(legTransitions, leg, state);
   leg.since = at;
   leg.endReason = endReason;
@@ -52,7 +68,7 @@ const setLeg = (leg: Leg, state: Leg['state'], at: number, endReason: LegEndReas
 };
 
 /** Dials the selected number: a new attempt, which there is only one of at a time. */
-export const dial = (run: Run, { id }: Interaction): void => {
+export const dial = (run: Run, { id }: Interaction, overrideReason: string | null = null): void => {
   run.change('interaction.dialed', { kind: 'interaction', id }, (draft) => {
     const interaction = draft.interactions[id]!;
     const task = draft.tasks[interaction.taskId]!;
@@ -61,7 +77,8 @@ export const dial = (run: Run, { id }: Interaction): void => {
     const callId = nextId(draft, 'call');
     stopTimer(draft, interaction);
     move(interactionTransitions, interaction, 'dialing');
-    move(taskTransitions, task, 'in_progress');
+    if (task.state !== 'in_progress') move(taskTransitions, task, 'in_progress');
+    reopenDraft(draft, interaction);
     interaction.previewDuration ??= run.at - interaction.acceptedAt!;
     interaction.callId = callId;
     const attempt = task.attempts.length + 1;
@@ -70,7 +87,7 @@ export const dial = (run: Run, { id }: Interaction): void => {
       attempt,
       number,
       agentName: agent.name,
-      overrideReason: null,
+      overrideReason,
       startedAt: run.at,
       endedAt: null,
       outcome: null,
@@ -101,7 +118,10 @@ export const dial = (run: Run, { id }: Interaction): void => {
       answeredAt: null,
       endedAt: null,
       recording: { state: 'off', since: null },
-      consult: { state: 'none', target: null },
+      recorded: false,
+      consult: { state: 'none', target: null, legId: null, timer: null, last: null },
+      blind: null,
+      seek: null,
       escalatedAt: null,
     };
     arm(draft, run.at, 'ring', callId, draft.policy.timers.ring);
@@ -121,41 +141,89 @@ const answer = (run: Run, call: Call): void => {
     setLeg(customerLeg(answered), 'connected', run.at);
     answered.answeredAt = run.at;
     draft.tasks[call.taskId]!.reached = true;
+    for (const leg of answered.legs) leg.met ||= leg.role === 'agent';
     move(interactionTransitions, draft.interactions[call.interactionId]!, 'in_call');
     const { thenHangUp } = behaviourOf(customerLeg(answered).number!);
     if (thenHangUp !== undefined) arm(draft, run.at, 'customer.hang_up', call.id, thenHangUp);
   });
 };
 
+/** An agent who spoke with the customer wraps up; one who was only asked has nothing to. */
+export const partEnded = (draft: Draft<State>, at: Time, call: Call, { agentId, met }: Leg): void => {
+  for (const segment of segmentsOf(draft, call.interactionId)) {
+    if (segment.agentId !== agentId || segment.state !== 'draft') continue;
+    if (met) openSegment(draft, at, segment);
+    else expireAlone(draft, at, segment);
+  }
+};
+
 /** Ends the call for everybody: an answered one leads to wrap-up, an unanswered one back to the agent. */
-const end = (run: Run, call: Call, reason: LegEndReason): void => {
-  const answered = call.answeredAt !== null;
-  run.change(answered ? 'call.ended' : 'interaction.no_answer', subjectOf(call), (draft) => {
-    const ended = draft.calls[call.id]!;
-    disarm(draft, call.id);
-    for (const leg of ended.legs) if (leg.state !== 'ended') setLeg(leg, 'ended', run.at, reason);
-    ended.endedAt = run.at;
-    const task = draft.tasks[call.taskId]!;
-    const attempt = task.attempts.find(({ id }) => id === call.id)!;
-    attempt.endedAt = run.at;
-    attempt.outcome = answered ? 'answered' : reason;
-    const interaction = draft.interactions[call.interactionId]!;
-    if (answered) {
-      openWrapUp(draft, run.at, interaction);
-      return;
-    }
-    move(interactionTransitions, interaction, 'no_answer');
-    move(taskTransitions, task, 'assigned');
-    armClose(draft, run.at, interaction);
+const endCall = (
+  draft: Draft<State>,
+  at: Time,
+  call: Draft<Call>,
+  reason: LegEndReason,
+  outcome: AttemptOutcome = call.answeredAt === null ? reason : 'answered',
+): void => {
+  const interaction = draft.interactions[call.interactionId]!;
+  const task = draft.tasks[call.taskId]!;
+  disarm(draft, call.id);
+  clearConsult(draft, at, call, reason, false);
+  for (const offer of Object.values(draft.offers)) {
+    if (offer.fromId === call.id && offer.state === 'open') closeOffer(draft, at, offer.id, 'rescinded');
+  }
+  call.blind = null;
+  call.seek = null;
+  const reached = outcome === 'answered';
+  for (const leg of call.legs) {
+    if (leg.state === 'ended') continue;
+    disarm(draft, leg.id);
+    setLeg(leg, 'ended', at, reason);
+    if (reached && leg.agentId) partEnded(draft, at, call, leg);
+  }
+  call.endedAt = at;
+  if (call.recorded) call.recording = { state: 'saved', since: at };
+  const attempt = task.attempts.find(({ id }) => id === call.id)!;
+  attempt.endedAt = at;
+  attempt.outcome = outcome;
+  task.reached = task.attempts.some((one) => one.outcome === 'answered');
+  if (reached) {
+    if (interaction.state === 'in_call') move(interactionTransitions, interaction, 'wrap_up');
+    return;
+  }
+  move(interactionTransitions, interaction, 'no_answer');
+  move(taskTransitions, task, 'assigned');
+  armClose(draft, at, interaction);
+};
+
+export const end = (run: Run, { id }: Call, reason: LegEndReason, outcome?: AttemptOutcome): void => {
+  const { answeredAt, interactionId } = run.state.calls[id]!;
+  const isOver = answeredAt !== null && outcome === undefined;
+  run.change(isOver ? 'call.ended' : 'interaction.no_answer', subjectOf({ id }), (draft) => {
+    endCall(draft, run.at, draft.calls[id]!, reason, outcome);
   });
+  closeIfDone(run, interactionId);
 };
 
 /** What a customer, simulated or played, does on the line. False: it does not fit the call's state. */
 export const actAsCustomer = (run: Run, call: Call, act: CustomerAct): boolean => {
   const { state } = customerLeg(call);
-  if (act === 'hang_up') {
+  if (act === 'hang_up' || act === 'drop') {
     if (state !== 'connected' && state !== 'held') return false;
-    end(run, call, 'customer_hangup');
+    const reason = act === 'drop' ? 'dropped' : 'customer_hangup';
+    const { state: consult } = call.consult;
+    if (consult !== 'consulting' && consult !== 'conference') {
+      end(run, call, reason);
+      return true;
+    }
+    // The others talk on.
+    run.change('call.left', subjectOf(call), (draft) => {
+      const changed = draft.calls[call.id]!;
+      setLeg(customerLeg(changed), 'ended', run.at, reason);
+      if (consult === 'conference') {
+        changed.consult = { state: 'none', target: null, legId: null, timer: null, last: null };
+      }
+    });
     return true;
   }
   if (state !== 'dialing' && state !== 'ringing') return false;
@@ -176,19 +244,50 @@ const setHeld = (run: Run, call: Call, held: boolean): void =>
 
 type Nothing = Record<never, never>;
 
+type Recording = Call['recording']['state'];
+
+const record = (to: Recording, type: 'started' | 'paused' | 'resumed' | 'stopped') => ({
+  already: (run: Run, call: Call) => isLive(call) && call.recording.state === to,
+  perform: (run: Run, { id }: Call) =>
+    run.change(`call.recording_${type}`, subjectOf({ id }), (draft) => {
+      draft.calls[id]!.recording = { state: to, since: to === 'off' ? null : run.at };
+      draft.calls[id]!.recorded = true;
+    }),
+});
+
 export const callCommands = {
+  ...consultCommands,
+  'record-start': record('on', 'started'),
+  'record-pause': record('paused', 'paused'),
+  'record-resume': record('on', 'resumed'),
+  'record-stop': record('off', 'stopped'),
+  // The tones are the network's; what they were is kept nowhere.
+  dtmf: { already: () => false, perform: () => {} },
+  escalate: {
+    already: (run: Run, call: Call) => call.escalatedAt !== null,
+    perform: (run: Run, { id, interactionId }: Call) =>
+      run.change('call.escalated', subjectOf({ id }), (draft) => {
+        draft.calls[id]!.escalatedAt = run.at;
+        draft.interactions[interactionId]!.escalatedAt = run.at;
+      }),
+  },
+  'wrong-number': {
+    already: (run: Run, { taskId, id }: Call) =>
+      run.state.tasks[taskId]!.attempts.find((one) => one.id === id)!.outcome === 'wrong_number',
+    perform: (run: Run, call: Call) => end(run, call, 'agent_hangup', 'wrong_number'),
+  },
   end: {
     already: (run: Run, call: Call) => !isLive(call),
     perform: (run: Run, call: Call) => end(run, call, 'agent_hangup'),
   },
   mute: {
     already: (run: Run, call: Call, body: Nothing, agentId: string) =>
-      isLive(call) && agentLeg(call, agentId)!.muted,
+      isLive(call) && !!agentLeg(call, agentId)?.muted,
     perform: (run: Run, call: Call, body: Nothing, agentId: string) => setMuted(run, call, agentId, true),
   },
   unmute: {
     already: (run: Run, call: Call, body: Nothing, agentId: string) =>
-      isLive(call) && call.answeredAt !== null && !agentLeg(call, agentId)!.muted,
+      isLive(call) && call.answeredAt !== null && agentLeg(call, agentId)?.muted === false,
     perform: (run: Run, call: Call, body: Nothing, agentId: string) => setMuted(run, call, agentId, false),
   },
   hold: {

@@ -7,21 +7,30 @@ import type { Call, Interaction, Leg, Offer, Segment, State } from './types.ts';
  */
 
 const yes: Capability = { visible: true, enabled: true };
-/** Its counterpart stands in its place. */
+/** Its counterpart stands in its place, or it makes no sense here. */
 const hidden: Capability = { visible: false, enabled: false };
 /** This provider never offers it. */
 const never: Capability = { visible: false, enabled: false, reason: 'unsupported' };
 
 const no = (reason: CapabilityReason): Capability => ({ visible: true, enabled: false, reason });
 const unless = (reason: CapabilityReason | null): Capability => (reason ? no(reason) : yes);
+const offered = (is: boolean, capability: Capability): Capability => (is ? capability : never);
+const shownIf = (is: boolean, capability: Capability): Capability => (is ? capability : hidden);
 
 export const isLive = (call: Call | null | undefined): boolean => !!call && call.endedAt === null;
 
+export const customerLeg = (call: Call): Leg => call.legs.find((leg) => leg.role === 'customer')!;
+/** The agent's last part in the call. */
+export const agentLeg = (call: Call, agentId: string): Leg | undefined =>
+  call.legs.findLast((leg) => leg.agentId === agentId);
+export const liveLegs = (call: Call): readonly Leg[] => call.legs.filter((leg) => leg.state !== 'ended');
+/** On the line, or being called. */
+export const isOn = (call: Call, agentId: string): boolean =>
+  liveLegs(call).some((leg) => leg.agentId === agentId && leg.connectedAt !== null);
+
 /** The calls that run for this agent. */
 export const liveCalls = (state: State, agentId: string): readonly Call[] =>
-  Object.values(state.calls).filter(
-    (call) => isLive(call) && call.legs.some((leg) => leg.agentId === agentId && leg.state !== 'ended'),
-  );
+  Object.values(state.calls).filter((call) => isLive(call) && isOn(call, agentId));
 
 export const hasOpenWrapUp = (state: State, agentId: string): boolean =>
   Object.values(state.segments).some((one) => one.agentId === agentId && one.state === 'open');
@@ -32,6 +41,16 @@ export const workOf = (state: State, agentId: string): readonly Interaction[] =>
     (one) => one.ownerId === agentId && one.state !== 'closed' && one.state !== 'released',
   );
 
+/** Whether an agent has this interaction before them: their own, or one that they have a part in. */
+export const isPartOf = (state: State, interaction: Interaction, agentId: string): boolean =>
+  interaction.ownerId === agentId ||
+  Object.values(state.segments).some(
+    (one) => one.interactionId === interaction.id && one.agentId === agentId && !one.alone,
+  );
+
+export const callOf = (state: State, interaction: Interaction): Call | null =>
+  interaction.callId === null ? null : state.calls[interaction.callId]!;
+
 export const agentCapabilities = (): Capabilities<'agent'> => ({
   signIn: never,
   signOut: never,
@@ -39,22 +58,79 @@ export const agentCapabilities = (): Capabilities<'agent'> => ({
   match: never,
 });
 
+export const noticeCapabilities = (): Capabilities<'notice'> => ({ dismiss: yes });
+
 export const offerCapabilities = (state: State, offer: Offer): Capabilities<'offer'> => {
   const judged = unless(offer.state === 'open' ? null : 'offer_ended');
+  const byHand = !state.policy.autoAssign;
   return {
-    accept: state.policy.autoAssign ? hidden : judged,
-    reject: state.policy.autoAssign || !state.policy.allowDecline ? hidden : judged,
+    accept: shownIf(byHand, judged),
+    reject: shownIf(byHand && state.policy.allowDecline, judged),
   };
 };
 
-/** Why the agent cannot dial from here, if they cannot. */
-const dialReason = (state: State, interaction: Interaction): CapabilityReason | null => {
+/** The call was lost while somebody spoke: the wrap-up that followed can be left for another attempt. */
+const wasDropped = (state: State, interaction: Interaction): boolean => {
+  const call = callOf(state, interaction);
+  return (
+    interaction.cameFrom === null &&
+    !!call &&
+    customerLeg(call).endReason === 'dropped' &&
+    Object.values(state.segments).some(
+      (one) =>
+        one.interactionId === interaction.id && one.agentId === interaction.ownerId && one.state === 'open',
+    )
+  );
+};
+
+/** Whether the owner can dial from here, and what they would have to override. */
+const dialCapability = (state: State, interaction: Interaction): Capability => {
   const task = state.tasks[interaction.taskId]!;
-  const { attemptLimit } = state.policy;
+  const { attemptLimit, override } = state.policy;
   switch (interaction.state) {
     case 'preview':
     case 'no_answer':
       break;
+    case 'wrap_up':
+      if (wasDropped(state, interaction)) break;
+      return no('wrap_up_open');
+    default:
+      return no(restReason(interaction)!);
+  }
+  if (attemptLimit !== null && task.attempts.length >= attemptLimit) return no('attempt_limit');
+  const ownerId = interaction.ownerId!;
+  if (liveCalls(state, ownerId).length) return no('other_call_live');
+  const wrapUp = Object.values(state.segments).some(
+    (one) => one.agentId === ownerId && one.state === 'open' && one.interactionId !== interaction.id,
+  );
+  if (wrapUp) return no('wrap_up_open');
+  const against = (
+    [
+      ['do_not_call', task.doNotCall, override.doNotCall],
+      ['no_consent', !!task.consent && !task.consent.given, override.consent],
+      ['outside_calling_window', !!task.window && !task.window.open, override.callingWindow],
+    ] as const
+  ).filter(([, holds]) => holds);
+  const final = against.find(([, , mayOverride]) => !mayOverride);
+  if (final) return no(final[0]);
+  return against[0] ? { ...yes, override: against[0][0] } : yes;
+};
+
+/** Whether the timer may dial by itself. Never overrides anything. */
+export const mayDial = (state: State, interaction: Interaction): boolean => {
+  if (interaction.state !== 'preview') return false;
+  const { enabled, override } = dialCapability(state, interaction);
+  return enabled && !override;
+};
+
+/** Why what is done before and between calls cannot be done now. */
+const restReason = ({ state }: Interaction): CapabilityReason | null => {
+  switch (state) {
+    case 'preview':
+    case 'no_answer':
+      return null;
+    case 'transferring':
+      return 'transfer_pending';
     case 'dialing':
       return 'dialing';
     case 'in_call':
@@ -66,88 +142,101 @@ const dialReason = (state: State, interaction: Interaction): CapabilityReason | 
     default:
       return 'not_owner';
   }
-  if (attemptLimit !== null && task.attempts.length >= attemptLimit) return 'attempt_limit';
-  if (task.doNotCall) return 'do_not_call';
-  if (task.consent && !task.consent.given) return 'no_consent';
-  if (liveCalls(state, interaction.ownerId!).length) return 'other_call_live';
-  return hasOpenWrapUp(state, interaction.ownerId!) ? 'wrap_up_open' : null;
-};
-
-/** Whether the timer may dial by itself. Never overrides anything. */
-export const mayDial = (state: State, interaction: Interaction): boolean =>
-  interaction.state === 'preview' && dialReason(state, interaction) === null;
-
-const restReason = (interaction: Interaction): CapabilityReason | null => {
-  switch (interaction.state) {
-    case 'preview':
-    case 'no_answer':
-      return null;
-    case 'dialing':
-      return 'dialing';
-    case 'in_call':
-      return 'call_live';
-    case 'closed':
-      return 'closed';
-    default:
-      return 'wrap_up_open';
-  }
 };
 
 export const interactionCapabilities = (
   state: State,
   interaction: Interaction,
+  agentId: string,
 ): Capabilities<'interaction'> => {
-  const dial = unless(dialReason(state, interaction));
+  const { callbackTransfer, tryLater } = state.policy;
+  const task = state.tasks[interaction.taskId]!;
+  const isOwner = interaction.ownerId === agentId;
+  const reason = isOwner || interaction.state === 'closed' ? restReason(interaction) : 'not_owner';
+  const rest = unless(reason);
+  const dial = isOwner ? dialCapability(state, interaction) : rest;
   const first = interaction.callId === null;
+  const pending = isOwner && interaction.state === 'transferring';
+  const reached = task.reached && (reason === null || reason === 'call_live');
   return {
-    selectNumber: unless(restReason(interaction)),
+    selectNumber: rest,
     editReason: never,
-    dial: first ? dial : hidden,
-    retry: first ? hidden : dial,
-    tryLater: never,
-    close: unless(restReason(interaction)),
-    reopen: interaction.state === 'wrap_up' && interaction.cameFrom ? yes : hidden,
-    transfer: never,
-    cancelTransfer: never,
+    dial: shownIf(first, dial),
+    retry: shownIf(!first, dial),
+    tryLater: offered(
+      tryLater,
+      reason === null && interaction.state === 'preview' ? no('not_attempted') : rest,
+    ),
+    close: rest,
+    reopen: shownIf(isOwner && interaction.state === 'wrap_up' && interaction.cameFrom !== null, yes),
+    transfer: offered(
+      callbackTransfer.length > 0,
+      shownIf(!pending, reached ? no('customer_reached') : rest),
+    ),
+    cancelTransfer: offered(callbackTransfer.length > 0, shownIf(pending, yes)),
   };
 };
 
-export const customerLeg = (call: Call): Leg => call.legs.find((leg) => leg.role === 'customer')!;
-export const agentLeg = (call: Call, agentId: string): Leg | undefined =>
-  call.legs.find((leg) => leg.agentId === agentId);
-
-export const callCapabilities = (call: Call, agentId: string): Capabilities<'call'> => {
+export const callCapabilities = (state: State, call: Call, agentId: string): Capabilities<'call'> => {
+  const { policy } = state;
   const customer = customerLeg(call);
-  const live = isLive(call);
-  const talking = customer.state === 'connected' || customer.state === 'held';
+  const consult = call.consult.state;
+  const isOwner = state.interactions[call.interactionId]!.ownerId === agentId;
+  const parties = liveLegs(call).length;
   const held = customer.state === 'held';
+  const gone = customer.state === 'ended';
   const muted = agentLeg(call, agentId)?.muted ?? false;
-  const judged = unless(live ? (talking ? null : 'not_answered') : 'no_call');
+  const { state: recording } = call.recording;
+  const isRecording = recording === 'on' || recording === 'paused';
+
+  const on: CapabilityReason | null = !isLive(call)
+    ? 'no_call'
+    : call.blind
+      ? 'handing_over'
+      : isOn(call, agentId)
+        ? null
+        : 'not_owner';
+  const answered = on ?? (call.answeredAt === null ? 'not_answered' : null);
+  const own = on ?? (isOwner ? null : 'not_owner');
+  const withCustomer = own ?? answered ?? (gone ? 'customer_hung_up' : null);
+  const alone = withCustomer ?? (consult === 'none' ? null : 'consult_running');
+  const holding =
+    withCustomer ?? (consult === 'consult_dialing' || consult === 'consulting' ? 'consult_running' : null);
+  const consulted =
+    own ?? (consult === 'consult_dialing' ? 'target_not_answered' : gone ? 'customer_hung_up' : null);
+  const hasConsult = isOwner && consult !== 'none';
   return {
-    end: unless(live ? null : 'no_call'),
-    leave: hidden,
-    mute: muted ? hidden : judged,
-    unmute: muted ? judged : hidden,
-    hold: held ? hidden : judged,
-    resume: held ? judged : hidden,
-    recordStart: never,
-    recordPause: never,
-    recordResume: never,
-    recordStop: never,
-    dtmf: never,
-    dialOut: never,
-    consult: never,
-    endConsult: never,
-    merge: never,
-    leaveAndTransfer: never,
-    blindTransfer: never,
-    escalate: never,
-    wrongNumber: never,
+    end: unless(parties <= 2 && !isOwner ? on : own),
+    leave: shownIf(
+      parties > 2,
+      unless(isOwner && consult !== 'conference' ? (own ?? 'consult_running') : on),
+    ),
+    mute: shownIf(!muted, unless(answered)),
+    unmute: shownIf(muted, unless(answered)),
+    hold: shownIf(!held, unless(holding)),
+    resume: shownIf(held, unless(holding)),
+    recordStart: offered(policy.recording, shownIf(!isRecording, unless(withCustomer))),
+    recordPause: offered(policy.recording, shownIf(recording === 'on', unless(own))),
+    recordResume: offered(policy.recording, shownIf(recording === 'paused', unless(withCustomer))),
+    recordStop: offered(policy.recording, shownIf(isRecording, unless(own))),
+    dtmf: unless(answered),
+    dialOut: offered(policy.dialOut, unless(alone)),
+    consult: offered(policy.consultTargets.length > 0, unless(alone)),
+    endConsult: shownIf(hasConsult, unless(own)),
+    merge: shownIf(hasConsult, unless(consult === 'conference' ? (own ?? 'in_conference') : consulted)),
+    leaveAndTransfer: shownIf(hasConsult, unless(consulted)),
+    blindTransfer: offered(policy.blindTargets.length > 0, unless(alone)),
+    escalate: offered(
+      policy.escalation,
+      unless(call.escalatedAt === null ? (own ?? answered) : 'already_escalated'),
+    ),
+    wrongNumber: unless(alone),
   };
 };
 
 export const segmentCapabilities = (state: State, segment: Segment): Capabilities<'segment'> => {
   const interaction = state.interactions[segment.interactionId]!;
+  const { lateNotes, timers } = state.policy;
   const open = segment.state === 'open';
   const draft = segment.state === 'draft';
   return {
@@ -155,8 +244,11 @@ export const segmentCapabilities = (state: State, segment: Segment): Capabilitie
     submit: unless(
       open ? null : draft ? (interaction.state === 'in_call' ? 'call_live' : 'no_call') : 'closed',
     ),
-    extend: never,
-    amend: never,
+    extend: offered(
+      timers.moreTime !== null && timers.wrapUp !== null,
+      shownIf(open, unless(segment.extended ? 'extended' : null)),
+    ),
+    amend: offered(lateNotes, shownIf(!open && !draft, yes)),
   };
 };
 

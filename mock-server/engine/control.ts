@@ -1,9 +1,10 @@
 import { refuse } from '../../contract/problems.ts';
 import { actAsCustomer, customerActs, type CustomerAct } from './calls.ts';
+import { actAsTarget } from './consults.ts';
 import { isLive } from './capabilities.ts';
 import { luck } from './hash.ts';
-import { nextId, type Run } from './run.ts';
-import type { CallbackRequest, State } from './types.ts';
+import { arm, nextId, type Run } from './run.ts';
+import type { CallbackRequest, State, Task, Time } from './types.ts';
 
 const names = [
   'Adaeze Okonkwo-Fitzgerald',
@@ -25,6 +26,38 @@ const contexts = [
   null,
 ];
 
+/** The time of day, in minutes, and seconds into that minute, in a time zone. */
+const timeOfDay = (at: Time, timeZone: string | null): [minutes: number, ms: number] => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: timeZone ?? 'UTC',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
+  return [(part('hour') % 24) * 60 + part('minute'), at % 60_000];
+};
+
+const day = 24 * 60;
+
+/** Whether a customer may be called now, and when that changes next. */
+export const windowAt = (
+  { from, to }: { from: string; to: string },
+  timeZone: string | null,
+  at: Time,
+): NonNullable<Task['window']> => {
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  const [now, ms] = timeOfDay(at, timeZone);
+  const until = (text: string) => (minutes(text) - now + day) % day || day;
+  const open = until(to) <= until(from);
+  return { from, to, open, changesAt: at - ms + (open ? until(to) : until(from)) * 60_000 };
+};
+
+const armWindow = (run: Run, taskId: string): void =>
+  run.note((draft) => {
+    const { window } = draft.tasks[taskId]!;
+    if (window) arm(draft, run.at, 'window_edge', taskId, window.changesAt - run.at);
+  });
+
 /** Puts a request to be called back into its queue. Returns the task's id. */
 export const addCallback = (run: Run, request: CallbackRequest): string => {
   const { policy, queues, setup, counters } = run.state;
@@ -41,6 +74,7 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
   const number = request.number ?? `+121255501${digits}`;
   // The other number answers, whatever the first does.
   const other = `+121255501${String((Number(digits) + 7) % 50).padStart(2, '0')}`;
+  const timeZone = 'America/New_York';
   let id = '';
   run.change('task.created', null, (draft) => {
     id = nextId(draft, 'task');
@@ -52,7 +86,7 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
       customPayload: request.customPayload ?? null,
       state: 'queued',
       mode: 'agent_first',
-      type: 'asap',
+      type: request.dueIn === undefined ? 'asap' : 'scheduled',
       ownerId: null,
       preferredAgentId: request.agentId ?? null,
       customer: {
@@ -62,30 +96,42 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
           { id: 'mobile', number, label: 'Mobile' },
           { id: 'office', number: other, label: 'Office' },
         ],
-        timeZone: 'America/New_York',
+        timeZone,
         language: 'en-US',
       },
       queueId,
       reason: request.reason ?? pick('reason', policy.reasons),
       requestedAt: run.at,
-      scheduledStart: null,
+      scheduledStart: request.dueIn === undefined ? null : run.at + request.dueIn,
       promisedAt: null,
       sourceChannel: 'Voice',
       ivrPath: ['Main menu', 'Cards', 'Dispute a payment'],
       context: request.context ?? pick('context', contexts),
       scheduledBy: null,
-      consent: null,
-      doNotCall: false,
+      consent: request.consent === undefined ? null : { given: request.consent, at: null, text: null },
+      doNotCall: request.doNotCall ?? false,
       voicemail: null,
       attempts: [],
       reached: false,
+      window: request.callingWindow ? windowAt(request.callingWindow, timeZone, run.at) : null,
       place: run.at,
       offerTimeout: request.offerTimeout === undefined ? policy.timers.offer : request.offerTimeout,
       round: null,
       closedAt: null,
     };
   });
+  armWindow(run, id);
   return id;
+};
+
+export const controlTimers: Record<string, (run: Run, subject: string) => void> = {
+  window_edge: (run, id) => {
+    run.change('changed', { kind: 'task', id }, (draft) => {
+      const task = draft.tasks[id]!;
+      task.window = windowAt(task.window!, task.customer.timeZone, run.at);
+    });
+    armWindow(run, id);
+  },
 };
 
 const callOf = (state: State, body: { taskId?: string; interactionId?: string }) =>
@@ -96,10 +142,14 @@ const callOf = (state: State, body: { taskId?: string; interactionId?: string })
 /** What the simulator's own panel may do. Returns what it made. */
 export const controls: Record<string, (run: Run, body: never) => unknown> = {
   callback: (run, body: CallbackRequest) => ({ taskId: addCallback(run, body) }),
-  customer: (run, body: { taskId?: string; interactionId?: string; act: CustomerAct }) => {
+  customer: (
+    run,
+    body: { taskId?: string; interactionId?: string; act: CustomerAct; party?: 'customer' | 'target' },
+  ) => {
     if (!customerActs.includes(body.act)) refuse('invalid_payload', { detail: 'Customers cannot do that.' });
     const call = callOf(run.state, body);
-    if (!call || !actAsCustomer(run, call, body.act)) {
+    const act = body.party === 'target' ? actAsTarget : actAsCustomer;
+    if (!call || !act(run, call, body.act)) {
       refuse('not_possible', { detail: 'The customer is not on the line in that way.' });
     }
     return {};

@@ -316,7 +316,7 @@ describe('call', () => {
   });
 
   it('what this provider does not offer is refused as unsupported and not shown', () => {
-    const play = answered();
+    const play = answered('agent-first-manual', { escalation: false });
     const { id, capabilities } = play.one('ana', 'call');
     assert.equal(capabilities.escalate.visible, false);
     assert.equal(refusal(play.try('ana', 'call.escalate', id, {}))!.status, 501);

@@ -13,24 +13,28 @@ import { makePolicy } from '../../contract/policy.ts';
 import { callCommands, callTimers } from './calls.ts';
 import {
   agentCapabilities,
-  agentLeg,
   callCapabilities,
   interactionCapabilities,
   offerCapabilities,
+  isPartOf,
+  noticeCapabilities,
   segmentCapabilities,
 } from './capabilities.ts';
-import { addCallback, controls } from './control.ts';
+import { consultTimers } from './consults.ts';
+import { addCallback, controls, controlTimers } from './control.ts';
 import { canonical, hash } from './hash.ts';
-import { interactionCommands, interactionTimers, segmentCommands } from './interactions.ts';
+import { interactionCommands, interactionTimers, rearmDials, segmentCommands } from './interactions.ts';
+import { noticeCommands, noticeTimers } from './notices.ts';
 import { offerCommands, offerTimers, route } from './offers.ts';
 import { presenceCommands } from './presence.ts';
 import { nextTimer, Run } from './run.ts';
+import { intentOf, plan, planned, type AgentAct, type Intent } from './simulated.ts';
 import type {
   Agent,
   AgentEvent,
   Call,
   Input,
-  Interaction,
+  Notice,
   Offer,
   Outcome,
   Scenario,
@@ -39,9 +43,11 @@ import type {
   State,
   Time,
 } from './types.ts';
-import { positionOf } from './view.ts';
+import { positionOf, view } from './view.ts';
 
 export { canonical, hash } from './hash.ts';
+export { directory } from './directory.ts';
+export { agentActs } from './simulated.ts';
 export { positionOf, view } from './view.ts';
 
 /** How many timers one input may fire; more is a circle in the rules, not a busy day. */
@@ -52,7 +58,23 @@ export class TimerStormError extends Error {
   override readonly name = 'TimerStormError';
 }
 
-const timers = { ...offerTimers, ...interactionTimers, ...callTimers };
+const timers: Record<string, (run: Run, subject: string) => void> = {
+  ...offerTimers,
+  ...interactionTimers,
+  ...callTimers,
+  ...consultTimers,
+  ...noticeTimers,
+  ...controlTimers,
+  agent: (run, subject) => {
+    const { agentId, ...intent } = planned(subject);
+    try {
+      issue(run, agentId, intent);
+    } catch (error) {
+      // What they meant to do is not there any more.
+      if (!(error instanceof ProblemError)) throw error;
+    }
+  },
+};
 
 /** A command's rule: when it changes nothing, and what it does. Whether it may is the capability's to say. */
 interface Rule {
@@ -81,23 +103,28 @@ const subjects: Partial<Record<SubjectKind, Subject>> = {
   interaction: {
     rules: interactionCommands,
     find: (state, id) => own(state.interactions, id),
-    related: (_, interaction: Interaction, agentId) => interaction.ownerId === agentId,
+    related: isPartOf,
     capabilities: interactionCapabilities,
   },
   call: {
     rules: callCommands,
     find: (state, id) => own(state.calls, id),
-    related: (state, call: Call, agentId, relation) =>
-      relation === 'participant'
-        ? !!agentLeg(call, agentId)
-        : state.interactions[call.interactionId]!.ownerId === agentId,
-    capabilities: (_, call: Call, agentId) => callCapabilities(call, agentId),
+    related: (state, call: Call, agentId) =>
+      state.interactions[call.interactionId]!.ownerId === agentId ||
+      call.legs.some((leg) => leg.agentId === agentId && leg.connectedAt !== null),
+    capabilities: callCapabilities,
   },
   segment: {
     rules: segmentCommands,
     find: (state, id) => own(state.segments, id),
     related: (_, segment: Segment, agentId) => segment.agentId === agentId,
     capabilities: segmentCapabilities,
+  },
+  notice: {
+    rules: noticeCommands,
+    find: (state, id) => own(state.notices, id),
+    related: (_, notice: Notice, agentId) => notice.agentId === agentId,
+    capabilities: noticeCapabilities,
   },
   agent: {
     rules: presenceCommands,
@@ -110,7 +137,10 @@ const subjects: Partial<Record<SubjectKind, Subject>> = {
 const stateOf = (entity: object): { state?: string } =>
   'state' in entity && typeof entity.state === 'string' ? { state: entity.state } : {};
 
-const command = (run: Run, input: Input): 'performed' | 'unchanged' => {
+const command = (
+  run: Run,
+  input: Pick<Input, 'actor' | 'name' | 'subject' | 'body'>,
+): 'performed' | 'unchanged' => {
   const { actor, name, subject: id, body } = input;
   if (!isCommandKey(name)) return refuse('not_found', { detail: 'There is no such command.' });
   const agent = actor.kind === 'agent' ? own(run.state.agents, actor.id) : undefined;
@@ -139,7 +169,19 @@ const command = (run: Run, input: Input): 'performed' | 'unchanged' => {
   return 'performed';
 };
 
+/** A command of an agent whom the simulator plays. */
+const issue = (run: Run, agentId: string, { command: name, id, body }: Intent): void => {
+  const { roles } = run.state.agents[agentId]!;
+  command(run, { actor: { kind: 'agent', id: agentId, roles }, name, subject: id, body });
+};
+
 const control = (run: Run, { name, body }: Input): unknown => {
+  if (name === 'agent') {
+    const { agentId, act } = body as { agentId: string; act: AgentAct };
+    if (!own(run.state.agents, agentId)) refuse('not_found', { detail: 'There is no such agent.' });
+    issue(run, agentId, intentOf(run.state, agentId, act));
+    return {};
+  }
   const perform = own(controls, name) ?? refuse('not_found', { detail: 'There is no such control.' });
   return perform(run, body as never);
 };
@@ -161,6 +203,13 @@ const remember = (
   return { ...state, answered: { ...state.answered, [agentId]: answered } };
 };
 
+/** What follows from any change: what is free gets work, what may dial counts, who is simulated makes up their mind. */
+const settle = (run: Run): void => {
+  route(run);
+  rearmDials(run);
+  plan(run);
+};
+
 /** Fires what is due at or before `until`, each timer at its own time, those that it arms included. */
 const fireDue = (state: State, until: Time, events: AgentEvent[]): State => {
   for (let fired = 0; ; fired++) {
@@ -170,7 +219,7 @@ const fireDue = (state: State, until: Time, events: AgentEvent[]): State => {
       throw new TimerStormError(`more than ${timersPerInput} timers until ${until}`);
     const run = new Run({ ...state, timers: omit(state.timers, timer.id) }, Math.max(timer.due, state.at));
     timers[timer.kind]!(run, timer.subject);
-    route(run);
+    settle(run);
     events.push(...run.events);
     state = { ...run.state, at: run.at };
   }
@@ -213,7 +262,7 @@ export const step = (
   try {
     const result =
       input.kind === 'command' ? command(run, input) : input.kind === 'control' ? control(run, input) : null;
-    route(run);
+    settle(run);
     events.push(...run.events);
     // A timer of no length ends in the step that began it.
     state = fireDue(run.state, at, events);
@@ -236,6 +285,8 @@ export const step = (
 /** When the next timer is due; null: none runs. */
 export const nextDue = (state: State): Time | null => nextTimer(state)?.due ?? null;
 
+const noDirectory: State['directory'] = Object.freeze({});
+
 /** A contact centre as its scenario begins. */
 export const createState = (scenario: Scenario, setup: Setup): State => {
   const { policy: changes, ...rest } = setup;
@@ -249,34 +300,40 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
     setup: rest,
     policy,
     queues: Object.fromEntries(scenario.queues.map((queue) => [queue.id, queue])),
+    externals: scenario.externals ?? [],
+    directory: scenario.directory ?? noDirectory,
     agents: Object.fromEntries(
-      scenario.agents.map(({ id, name, roles, queueIds, capacity = 1, presenceId = 'available' }) => {
-        const side = { signedIn: true, since: startedAt };
-        const { counterpart } = policy.presences.workspace.find((one) => one.id === presenceId)!;
-        return [
-          id,
-          {
+      scenario.agents.map(
+        ({ id, name, roles, queueIds, capacity = 1, presenceId = 'available', behaviour = null }) => {
+          const side = { signedIn: true, since: startedAt };
+          const { counterpart } = policy.presences.workspace.find((one) => one.id === presenceId)!;
+          return [
             id,
-            version: 1,
-            name,
-            roles: [...roles],
-            queueIds: [...queueIds],
-            capacity,
-            presence: {
-              workspace: { ...side, presenceId },
-              contact_centre: { ...side, presenceId: counterpart },
-            },
-            next: null,
-            idleSince: startedAt,
-          } satisfies Agent,
-        ];
-      }),
+            {
+              id,
+              version: 1,
+              name,
+              roles: [...roles],
+              queueIds: [...queueIds],
+              capacity,
+              presence: {
+                workspace: { ...side, presenceId },
+                contact_centre: { ...side, presenceId: counterpart },
+              },
+              next: null,
+              idleSince: startedAt,
+              behaviour,
+            } satisfies Agent,
+          ];
+        },
+      ),
     ),
     tasks: {},
     offers: {},
     interactions: {},
     calls: {},
     segments: {},
+    notices: {},
     at: startedAt,
     clock: { rate: 1, base: startedAt, realBase: startedAt },
     timers: {},
@@ -286,7 +343,13 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
   };
   const run = new Run(state, startedAt);
   for (const request of scenario.callbacks) addCallback(run, request);
-  route(run);
+  settle(run);
+  for (const { agentId, command: key, body = {} } of scenario.script ?? []) {
+    const [kind] = splitCommand(key);
+    const { id } = view(run.state, agentId)!.records.find((record) => record.kind === kind)!;
+    issue(run, agentId, { command: key, id, body });
+    settle(run);
+  }
   return { ...run.state, sequence: {} };
 };
 

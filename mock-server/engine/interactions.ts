@@ -1,10 +1,13 @@
 import type { Draft } from 'immer';
 import { refuse } from '../../contract/problems.ts';
 import { interactionTransitions, segmentTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isLive, mayDial } from './capabilities.ts';
+import type { TargetRef } from '../../contract/commands.ts';
+import { callOf, interactionCapabilities, isLive, mayDial } from './capabilities.ts';
 import { dial } from './calls.ts';
-import { takeNextPresence } from './presence.ts';
+import { endOffer } from './offers.ts';
+import { becameFree } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
+import { transfer } from './transfers.ts';
 import type { Interaction, Segment, State, Time } from './types.ts';
 
 type ChangedState = Draft<State>;
@@ -24,23 +27,46 @@ export const openDraft = (draft: ChangedState, interaction: Interaction, agentId
     revision: 0,
     savedAt: null,
     timer: null,
+    extended: false,
+    lateNotes: [],
+    history: [],
     closedAt: null,
+    alone: false,
+    retired: false,
   };
 };
 
-const segmentsOf = (state: State | ChangedState, interactionId: string): Segment[] =>
+export const segmentsOf = (state: State | ChangedState, interactionId: string): Segment[] =>
   Object.values(state.segments as State['segments']).filter((one) => one.interactionId === interactionId);
 
-/** The countdown to the first dial, where the provider dials by itself and may. */
-export const armDial = (draft: ChangedState, at: Time, interaction: Interaction): void => {
+/** The countdown to the first dial, where the provider dials by itself and may. Never before the due time. */
+export const armDial = (draft: ChangedState, at: Time, interaction: Interaction, atLeast = 0): void => {
   if (draft.policy.dialing !== 'automatic' || !mayDial(draft, interaction)) return;
-  interaction.timer = arm(draft, at, 'dial', interaction.id, draft.policy.timers.dial);
+  const { scheduledStart } = draft.tasks[interaction.taskId]!;
+  const duration = Math.max(draft.policy.timers.dial, atLeast, (scheduledStart ?? at) - at);
+  interaction.timer = arm(draft, at, 'dial', interaction.id, duration);
 };
 
 /** The countdown to the end, after an unanswered attempt. */
-export const armClose = (draft: ChangedState, at: Time, interaction: Interaction): void => {
+export const armClose = (draft: ChangedState, at: Time, interaction: Interaction, atLeast = 0): void => {
   if (draft.policy.dialing !== 'automatic') return;
-  interaction.timer = arm(draft, at, 'close', interaction.id, draft.policy.timers.close);
+  const duration = Math.max(draft.policy.timers.close, atLeast);
+  interaction.timer = arm(draft, at, 'close', interaction.id, duration);
+};
+
+/** The dial timer runs only while dialling is permitted: it stops when it is not, and starts anew. */
+export const rearmDials = (run: Run): void => {
+  if (run.state.policy.dialing !== 'automatic') return;
+  for (const interaction of Object.values(run.state.interactions)) {
+    if (interaction.state !== 'preview' || (interaction.timer !== null) === mayDial(run.state, interaction)) {
+      continue;
+    }
+    run.change('changed', { kind: 'interaction', id: interaction.id }, (draft) => {
+      const changed = draft.interactions[interaction.id]!;
+      if (changed.timer) stopTimer(draft, changed);
+      else armDial(draft, run.at, changed);
+    });
+  }
 };
 
 export const stopTimer = (draft: ChangedState, interaction: Interaction): void => {
@@ -48,15 +74,43 @@ export const stopTimer = (draft: ChangedState, interaction: Interaction): void =
   interaction.timer = null;
 };
 
-/** Opens the owner's wrap-up; limited where the policy says so. */
-export const openWrapUp = (draft: ChangedState, at: Time, interaction: Interaction): void => {
-  move(interactionTransitions, interaction, 'wrap_up');
-  stopTimer(draft, interaction);
+/** An agent's part has ended: they wrap up; limited where the policy says so. */
+export const openSegment = (draft: ChangedState, at: Time, segment: Segment): void => {
+  move(segmentTransitions, segment, 'open');
+  const limit = draft.policy.timers.wrapUp;
+  segment.timer = limit === null ? null : arm(draft, at, 'wrap_up', segment.id, limit);
+};
+
+/** The owner's wrap-up is a draft again, with what is in it. */
+export const reopenDraft = (draft: ChangedState, interaction: Interaction): void => {
   for (const segment of segmentsOf(draft, interaction.id)) {
-    if (segment.state !== 'draft') continue;
-    move(segmentTransitions, segment, 'open');
-    const limit = draft.policy.timers.wrapUp;
-    segment.timer = limit === null ? null : arm(draft, at, 'wrap_up', segment.id, limit);
+    if (segment.state !== 'open' || segment.agentId !== interaction.ownerId) continue;
+    disarm(draft, segment.id);
+    segment.timer = null;
+    move(segmentTransitions, segment, 'draft');
+  }
+};
+
+/** A draft that never opened: what was written stays with the record, and what comes late is refused by it. */
+const expireDraft = (draft: ChangedState, at: Time, segment: Segment): void => {
+  move(segmentTransitions, segment, 'expired');
+  segment.reasonId ??= draft.policy.defaultWrapUpCode;
+  segment.closedAt = at;
+};
+
+/** Ends a draft whose interaction goes on, or went, without the agent. */
+export const expireAlone = (draft: ChangedState, at: Time, segment: Segment): void => {
+  expireDraft(draft, at, segment);
+  segment.alone = true;
+  arm(draft, at, 'segment_retired', segment.id, draft.policy.timers.retention);
+};
+
+/** The owner has the interaction no longer. */
+export const release = (draft: ChangedState, at: Time, interaction: Interaction): void => {
+  stopTimer(draft, interaction);
+  move(interactionTransitions, interaction, 'released');
+  for (const segment of segmentsOf(draft, interaction.id)) {
+    if (segment.state === 'draft') expireAlone(draft, at, segment);
   }
 };
 
@@ -73,52 +127,110 @@ export const closeInteraction = (run: Run, id: string, byAgent: boolean): void =
     interaction.closedAt = run.at;
     arm(draft, run.at, 'retired', id, run.state.policy.timers.retention);
     for (const segment of segmentsOf(draft, id)) {
-      if (segment.state !== 'draft') continue;
-      // A draft that never opened: what was written stays with the record, and what comes late is refused by it.
-      move(segmentTransitions, segment, 'expired');
-      segment.reasonId ??= run.state.policy.defaultWrapUpCode;
-      segment.closedAt = run.at;
+      if (segment.state === 'draft') expireDraft(draft, run.at, segment);
     }
   });
   run.change('task.closed', { kind: 'task', id: taskId }, (draft) => {
     const task = draft.tasks[taskId]!;
     move(taskTransitions, task, task.reached || byAgent ? 'closed_complete' : 'closed_abandoned');
     task.closedAt = run.at;
+    disarm(draft, taskId);
   });
-  if (!ownerId) return;
-  run.note((draft) => {
-    draft.agents[ownerId]!.idleSince = run.at;
-  });
-  takeNextPresence(run, ownerId);
+  if (ownerId) becameFree(run, ownerId);
+};
+
+/** Closes an interaction once nobody is on the line and nobody wraps up. */
+export const closeIfDone = (run: Run, id: string): void => {
+  const interaction = run.state.interactions[id]!;
+  const isOver = interaction.state === 'wrap_up' || interaction.state === 'waiting';
+  const isOpen = segmentsOf(run.state, id).some((one) => one.state === 'open');
+  if (isOver && !isOpen && !isLive(callOf(run.state, interaction))) closeInteraction(run, id, true);
 };
 
 /** Ends a segment; the interaction with it when it was the last and nobody is on the line. */
 const endSegment = (
   run: Run,
-  { id, interactionId }: Segment,
+  { id, interactionId, agentId }: Segment,
   state: 'submitted' | 'expired',
-  written: { reasonId: string | null; notes: string },
+  written: Written,
 ): void => {
   run.change(`segment.${state}`, { kind: 'segment', id }, (draft) => {
     const segment = draft.segments[id]!;
     disarm(draft, id);
     segment.timer = null;
     move(segmentTransitions, segment, state);
+    keepOverwritten(segment, written);
     segment.reasonId = written.reasonId ?? run.state.policy.defaultWrapUpCode;
     segment.notes = written.notes;
     segment.revision += 1;
     if (state === 'submitted') segment.savedAt = run.at;
     segment.closedAt = run.at;
   });
-  const call = run.state.interactions[interactionId]!.callId;
-  const open = segmentsOf(run.state, interactionId).some((one) => one.state === 'open');
-  if (!open && !isLive(call ? run.state.calls[call] : null)) closeInteraction(run, interactionId, true);
+  closeIfDone(run, interactionId);
+  becameFree(run, agentId);
+};
+
+/** How many overwritten texts a segment keeps. */
+const historyLimit = 20;
+
+/** Text that the writer cannot have seen is not lost with being written over. */
+const keepOverwritten = (segment: Segment, { notes, revision }: Written): void => {
+  const isUnseen = revision !== undefined && revision < segment.revision;
+  if (!isUnseen || !segment.notes || notes.includes(segment.notes)) return;
+  segment.history.push({ at: segment.savedAt!, notes: segment.notes });
+  if (segment.history.length > historyLimit) segment.history.shift();
 };
 
 // A press that comes after the timer's dial, or twice, finds the attempt running.
 const isDialed = (_: Run, { state }: Interaction) => state === 'dialing' || state === 'in_call';
 
+const redial = (run: Run, one: Interaction, { overrideReason }: { overrideReason?: string }): void => {
+  const { override } = interactionCapabilities(run.state, one, one.ownerId!)[one.callId ? 'retry' : 'dial'];
+  if (!override) dial(run, one);
+  else if (overrideReason?.trim()) dial(run, one, overrideReason.trim());
+  else refuse('not_possible', { reason: override, detail: 'Say why it is dialled all the same.' });
+};
+
+const minute = 60_000;
+/** Without a word about when. */
+const laterBy = 30 * minute;
+const latest = 30 * 24 * 60 * minute;
+
+const tryLater = (run: Run, { id, taskId, ownerId }: Interaction, { at }: { at?: string }): void => {
+  const due = at === undefined ? run.at + laterBy : Date.parse(at);
+  if (due < run.at + minute || due > run.at + latest) {
+    refuse('invalid_payload', { detail: 'A callback can be put off by a minute to 30 days.' });
+  }
+  run.change('task.scheduled', { kind: 'task', id: taskId }, (draft) => {
+    release(draft, run.at, draft.interactions[id]!);
+    const task = draft.tasks[taskId]!;
+    move(taskTransitions, task, 'scheduled');
+    task.ownerId = null;
+    task.preferredAgentId = null;
+    task.type = 'scheduled';
+    task.scheduledStart = due;
+    task.scheduledBy = draft.agents[ownerId!]!.name;
+    task.place = Math.max(due - draft.policy.timers.lead, run.at);
+    arm(draft, run.at, 'lead', taskId, task.place - run.at);
+  });
+  becameFree(run, ownerId!);
+};
+
 export const interactionCommands = {
+  'try-later': {
+    already: (run: Run, one: Interaction) => one.state === 'released',
+    perform: tryLater,
+  },
+  transfer: {
+    already: (run: Run, { transfer: pending }: Interaction, { target }: { target: TargetRef }) =>
+      pending?.target.kind === target.kind && pending.target.id === target.id,
+    perform: (run: Run, one: Interaction, { target }: { target: TargetRef }) => transfer(run, one, target),
+  },
+  'cancel-transfer': {
+    already: (run: Run, one: Interaction) => one.state === 'preview' || one.state === 'no_answer',
+    perform: (run: Run, one: Interaction) =>
+      endOffer(run, run.state.offers[one.transfer!.offerId]!, 'cancelled'),
+  },
   'select-number': {
     already: (run: Run, one: Interaction, { numberId }: { numberId: string }) => one.numberId === numberId,
     perform: (run: Run, one: Interaction, { numberId }: { numberId: string }) => {
@@ -133,11 +245,11 @@ export const interactionCommands = {
   },
   dial: {
     already: isDialed,
-    perform: (run: Run, one: Interaction) => dial(run, one),
+    perform: redial,
   },
   retry: {
     already: isDialed,
-    perform: (run: Run, one: Interaction) => dial(run, one),
+    perform: redial,
   },
   close: {
     already: (run: Run, one: Interaction) =>
@@ -146,7 +258,11 @@ export const interactionCommands = {
       run.change('interaction.wrap_up', { kind: 'interaction', id: one.id }, (draft) => {
         const interaction = draft.interactions[one.id]!;
         interaction.cameFrom = interaction.state as 'preview' | 'no_answer';
-        openWrapUp(draft, run.at, interaction);
+        stopTimer(draft, interaction);
+        move(interactionTransitions, interaction, 'wrap_up');
+        for (const segment of segmentsOf(draft, one.id)) {
+          if (segment.state === 'draft') openSegment(draft, run.at, segment);
+        }
       }),
   },
   reopen: {
@@ -157,12 +273,7 @@ export const interactionCommands = {
         const from = interaction.cameFrom!;
         move(interactionTransitions, interaction, from);
         interaction.cameFrom = null;
-        for (const segment of segmentsOf(draft, one.id)) {
-          if (segment.state !== 'open') continue;
-          disarm(draft, segment.id);
-          segment.timer = null;
-          move(segmentTransitions, segment, 'draft');
-        }
+        reopenDraft(draft, interaction);
         if (from === 'preview') armDial(draft, run.at, interaction);
         else armClose(draft, run.at, interaction);
       }),
@@ -172,6 +283,7 @@ export const interactionCommands = {
 interface Written {
   reasonId: string | null;
   notes: string;
+  revision?: number;
 }
 
 const checkWritten = (run: Run, { reasonId, notes }: Written): void => {
@@ -192,6 +304,7 @@ export const segmentCommands = {
       checkWritten(run, body);
       run.change('segment.saved', { kind: 'segment', id: one.id }, (draft) => {
         const segment = draft.segments[one.id]!;
+        keepOverwritten(segment, body);
         segment.reasonId = body.reasonId;
         segment.notes = body.notes;
         segment.revision += 1;
@@ -207,23 +320,49 @@ export const segmentCommands = {
       endSegment(run, one, 'submitted', body);
     },
   },
+  extend: {
+    already: () => false,
+    perform: (run: Run, { id }: Segment) =>
+      run.change('segment.extended', { kind: 'segment', id }, (draft) => {
+        const segment = draft.segments[id]!;
+        const left = segment.timer!.due - run.at;
+        disarm(draft, id);
+        segment.timer = arm(draft, run.at, 'wrap_up', id, left + draft.policy.timers.moreTime!);
+        segment.extended = true;
+      }),
+  },
+  amend: {
+    already: (run: Run, { lateNotes }: Segment, { notes }: { notes: string }) =>
+      lateNotes.at(-1)?.notes === notes,
+    perform: (run: Run, { id, lateNotes }: Segment, { notes }: { notes: string }) => {
+      checkWritten(run, { reasonId: null, notes });
+      if (!notes.trim()) refuse('invalid_payload', { detail: 'A late note says something.' });
+      if (lateNotes.length >= historyLimit) refuse('too_many');
+      run.change('segment.amended', { kind: 'segment', id }, (draft) => {
+        draft.segments[id]!.lateNotes.push({ at: run.at, notes });
+      });
+    },
+  },
 };
 
 export const interactionTimers: Record<string, (run: Run, subject: string) => void> = {
   dial: (run, id) => {
     const interaction = run.state.interactions[id]!;
     if (mayDial(run.state, interaction)) dial(run, interaction);
-    else {
-      run.change('changed', { kind: 'interaction', id }, (draft) => {
-        draft.interactions[id]!.timer = null;
-      });
-    }
   },
   close: (run, id) => closeInteraction(run, id, false),
   wrap_up: (run, id) => {
     const segment = run.state.segments[id]!;
     endSegment(run, segment, 'expired', segment);
   },
+  lead: (run, id) =>
+    run.change('task.queued', { kind: 'task', id }, (draft) => {
+      move(taskTransitions, draft.tasks[id]!, 'queued');
+    }),
+  segment_retired: (run, id) =>
+    run.change('record.retired', { kind: 'segment', id }, (draft) => {
+      draft.segments[id]!.retired = true;
+    }),
   retired: (run, id) =>
     run.change('record.retired', { kind: 'interaction', id }, (draft) => {
       draft.interactions[id]!.retired = true;

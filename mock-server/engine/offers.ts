@@ -1,80 +1,149 @@
+import type { Draft } from 'immer';
+import type { EventType } from '../../contract/events.ts';
 import { refuse } from '../../contract/problems.ts';
-import type { OfferState } from '../../contract/records.ts';
+import type { OfferBadge, OfferState } from '../../contract/records.ts';
 import { interactionTransitions, offerTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isAvailable, setPresence } from './presence.ts';
-import { hasOpenWrapUp, workOf } from './capabilities.ts';
+import { isLive } from './capabilities.ts';
+import { acceptCall, consultTurnedDown, notAccepted } from './consults.ts';
+import { isReachable } from './directory.ts';
 import { armDial, openDraft } from './interactions.ts';
+import { setPresence } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
-import type { Agent, Offer, State, Task } from './types.ts';
+import { acceptTransfer, transferEnded } from './transfers.ts';
+import type { Agent, Call, Interaction, Offer, OfferPurpose, State, Task, Time } from './types.ts';
 
-const load = (state: State, agentId: string): number =>
-  workOf(state, agentId).length +
-  Object.values(state.offers).filter((one) => one.agentId === agentId && one.state === 'open').length;
+/** How an offer ends when the agent does not take it. */
+export type Ending = 'declined' | 'timed_out' | 'failed' | 'cancelled';
 
-const eligible = (state: State, agent: Agent, task: Task): boolean =>
-  agent.queueIds.includes(task.queueId) &&
-  isAvailable(state, agent) &&
-  load(state, agent.id) < agent.capacity &&
-  !hasOpenWrapUp(state, agent.id);
+const endStates = {
+  declined: 'rejected',
+  timed_out: 'timed_out',
+  failed: 'rescinded',
+  cancelled: 'rescinded',
+} as const satisfies Record<Ending, OfferState>;
 
-/** Who is asked first: the preferred one, then the longest waiting, then the lowest id. */
-const byTurn = (task: Task) => (one: Agent, other: Agent) =>
-  Number(other.id === task.preferredAgentId) - Number(one.id === task.preferredAgentId) ||
-  one.idleSince - other.idleSince ||
-  (one.id < other.id ? -1 : 1);
+const eligible = (state: State, agent: Agent, queueId: string): boolean =>
+  agent.queueIds.includes(queueId) && isReachable(state, agent);
 
-const offer = (run: Run, task: Task, agent: Agent): void => {
-  const duration = task.offerTimeout;
+/** Who is asked first: the longest waiting, then the lowest id. */
+const byTurn = (one: Agent, other: Agent) => one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
+
+/** An interaction that nobody has yet. */
+export const newInteraction = (draft: Draft<State>, task: Task): Interaction => {
+  const id = nextId(draft, 'interaction');
+  return (draft.interactions[id] = {
+    id,
+    version: 0,
+    taskId: task.id,
+    state: 'offered',
+    ownerId: null,
+    numberId: task.customer.numbers[0]!.id,
+    callId: null,
+    acceptedAt: null,
+    previewDuration: null,
+    timer: null,
+    transfer: null,
+    escalatedAt: null,
+    cameFrom: null,
+    closedAt: null,
+    retired: false,
+  });
+};
+
+export const newOffer = (
+  draft: Draft<State>,
+  at: Time,
+  offer: {
+    purpose: OfferPurpose;
+    interaction: Interaction;
+    agentId: string;
+    fromId?: string;
+    badge?: OfferBadge;
+  },
+): Offer => {
+  const id = nextId(draft, 'offer');
+  const { purpose, interaction, agentId, fromId = null, badge = null } = offer;
+  return (draft.offers[id] = {
+    id,
+    version: 0,
+    purpose,
+    taskId: interaction.taskId,
+    interactionId: interaction.id,
+    fromId,
+    agentId,
+    state: 'open',
+    badge,
+    offeredAt: at,
+    timer: null,
+    retired: false,
+  });
+};
+
+const withTimer = (draft: Draft<State>, at: Time, offer: Offer, duration: number | null): void => {
+  offer.timer = duration === null ? null : arm(draft, at, 'offer', offer.id, duration);
+};
+
+const offerTask = (run: Run, task: Task, agent: Agent): void => {
   run.change('offer.offered', { kind: 'task', id: task.id }, (draft) => {
-    const id = nextId(draft, 'offer');
-    const interactionId = nextId(draft, 'interaction');
-    draft.interactions[interactionId] = {
-      id: interactionId,
-      version: 0,
-      taskId: task.id,
-      state: 'offered',
-      ownerId: null,
-      numberId: task.customer.numbers[0]!.id,
-      callId: null,
-      acceptedAt: null,
-      previewDuration: null,
-      timer: null,
-      cameFrom: null,
-      closedAt: null,
-      retired: false,
-    };
-    draft.offers[id] = {
-      id,
-      version: 0,
-      taskId: task.id,
-      interactionId,
-      agentId: agent.id,
-      state: 'open',
-      badge: null,
-      offeredAt: run.at,
-      timer: duration === null ? null : arm(draft, run.at, 'offer', id, duration),
-      retired: false,
-    };
     const changed = draft.tasks[task.id]!;
+    const interaction = newInteraction(draft, task);
+    const offer = newOffer(draft, run.at, { purpose: 'callback', interaction, agentId: agent.id });
+    withTimer(draft, run.at, offer, task.offerTimeout);
     move(taskTransitions, changed, 'offered');
-    if (!changed.round) {
-      changed.round = { asked: [], over: false };
+    if (!changed.round) changed.round = { asked: [], over: false };
+    if (!Object.values(draft.timers).some((one) => one.kind === 'round' && one.subject === task.id)) {
       arm(draft, run.at, 'round', task.id, run.state.policy.timers.round);
     }
     changed.round.asked.push(agent.id);
   });
 };
 
-/** Offers what is queued to who is free, in the order of the queue. */
+const offerCall = (run: Run, call: Call, agent: Agent): void => {
+  run.change('offer.offered', { kind: 'call', id: call.id }, (draft) => {
+    const { seek, interactionId, legs } = draft.calls[call.id]!;
+    const interaction = draft.interactions[interactionId]!;
+    const by = legs.findLast((leg) => leg.role === 'agent')!.name;
+    const offer = newOffer(draft, run.at, {
+      purpose: seek!.purpose,
+      interaction,
+      agentId: agent.id,
+      fromId: call.id,
+      badge: seek!.purpose === 'consult' ? { kind: 'consult', by } : { kind: 'customer_waiting' },
+    });
+    withTimer(draft, run.at, offer, run.state.policy.timers.offer);
+    seek!.asked.push(agent.id);
+  });
+};
+
+/** Offers what is queued, and calls that wait, to who is free, in the order of the queue. */
 export const route = (run: Run): void => {
+  const next = (queueId: string, asked: readonly string[], preferredId: string | null = null) => {
+    const agents = Object.values(run.state.agents)
+      .filter((agent) => !asked.includes(agent.id) && eligible(run.state, agent, queueId))
+      .sort(byTurn);
+    return agents.find(({ id }) => id === preferredId) ?? agents[0];
+  };
+  for (const call of Object.values(run.state.calls)) {
+    if (!isLive(call) || !call.seek || call.seek.over) continue;
+    if (Object.values(run.state.offers).some((one) => one.fromId === call.id && one.state === 'open'))
+      continue;
+    const on = call.legs.flatMap((leg) => (leg.state !== 'ended' && leg.agentId ? [leg.agentId] : []));
+    const agent = next(call.seek.queueId, [...call.seek.asked, ...on]);
+    if (agent) offerCall(run, call, agent);
+    else if (call.seek.asked.length) {
+      run.note((draft) => {
+        draft.calls[call.id]!.seek!.over = true;
+        arm(draft, run.at, 'next_seek', call.id, run.state.policy.timers.nextRound);
+      });
+    }
+  }
   const queued = Object.values(run.state.tasks)
     .filter((task) => task.state === 'queued' && !task.round?.over)
     .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
   for (const task of queued) {
     const asked = task.round?.asked ?? [];
-    const agents = Object.values(run.state.agents).filter((agent) => eligible(run.state, agent, task));
-    const next = agents.filter((agent) => !asked.includes(agent.id)).sort(byTurn(task))[0];
-    if (next) offer(run, task, next);
+    const agent = next(task.queueId, asked, task.preferredAgentId);
+    if (agent) offerTask(run, task, agent);
     else if (asked.length) endRound(run, task.id);
   }
 };
@@ -88,58 +157,98 @@ const endRound = (run: Run, taskId: string): void => {
   });
 };
 
-/** Ends an offer without the agent having taken it; the callback goes on. */
-const endOffer = (
-  run: Run,
-  { id, taskId, interactionId, agentId }: Offer,
-  state: Exclude<OfferState, 'open' | 'accepted'>,
-  askAgain = false,
-): void => {
-  run.change(`offer.${state}`, { kind: 'offer', id }, (draft) => {
-    const ended = draft.offers[id]!;
-    disarm(draft, id);
-    move(offerTransitions, ended, state);
-    ended.timer = null;
-    if (state === 'rejected') ended.retired = true;
-    else arm(draft, run.at, 'offer_retired', id, run.state.policy.timers.endedOffer);
-    move(interactionTransitions, draft.interactions[interactionId]!, 'released');
-    const task = draft.tasks[taskId]!;
-    move(taskTransitions, task, 'queued');
-    if (askAgain && task.round) task.round.asked = task.round.asked.filter((one) => one !== agentId);
+export const stopRounds = (draft: Draft<State>, task: Task): void => {
+  disarm(draft, task.id, 'round');
+  disarm(draft, task.id, 'next_round');
+  task.round = null;
+};
+
+/** What else happens, and how it is told, when what was offered was not taken. Called late: the rooms refer to each other. */
+const endings: Record<
+  OfferPurpose,
+  {
+    readonly type?: EventType;
+    readonly after: (draft: Draft<State>, at: Time, offer: Offer, ending: Ending) => void;
+  }
+> = {
+  callback: {
+    after: (draft, _, { taskId, interactionId }) => {
+      move(interactionTransitions, draft.interactions[interactionId]!, 'released');
+      move(taskTransitions, draft.tasks[taskId]!, 'queued');
+    },
+  },
+  transfer: { type: 'interaction.transfer_ended', after: (...of) => transferEnded(...of) },
+  consult: { type: 'call.consult_ended', after: (...of) => consultTurnedDown(...of) },
+  blind: { type: 'call.waiting', after: (...of) => notAccepted(...of) },
+  waiting: { after: () => {} },
+};
+
+/** Ends an offer that the agent did not take. */
+export const endOffer = (run: Run, { id, purpose }: Offer, ending: Ending, askAgain = false): void => {
+  const state = endStates[ending];
+  const { type = `offer.${state}`, after } = endings[purpose];
+  run.change(type, { kind: 'offer', id }, (draft) => {
+    const ended = closeOffer(draft, run.at, id, state);
+    after(draft, run.at, ended, ending);
+    const round = draft.tasks[ended.taskId]!.round;
+    if (askAgain && round) round.asked = round.asked.filter((one) => one !== ended.agentId);
   });
+};
+
+/** An ended offer; one that the agent did not end stays a while in sight, to say why. */
+export const closeOffer = (
+  draft: Draft<State>,
+  at: Time,
+  id: string,
+  state: Exclude<OfferState, 'open'>,
+): Draft<Offer> => {
+  const ended = draft.offers[id]!;
+  disarm(draft, id);
+  move(offerTransitions, ended, state);
+  ended.timer = null;
+  if (state === 'rejected' || state === 'accepted') ended.retired = true;
+  else arm(draft, at, 'offer_retired', id, draft.policy.timers.endedOffer);
+  return ended;
 };
 
 export const rescindOffersTo = (run: Run, agentId: string): void => {
   for (const one of Object.values(run.state.offers)) {
-    if (one.agentId === agentId && one.state === 'open') endOffer(run, one, 'rescinded');
+    if (one.agentId === agentId && one.state === 'open') endOffer(run, one, 'failed');
   }
 };
 
-const accept = (run: Run, { id, taskId, interactionId, agentId }: Offer): void => {
+const acceptCallback = (run: Run, { id, taskId, interactionId, agentId }: Offer): void => {
   run.change('offer.accepted', { kind: 'interaction', id: interactionId }, (draft) => {
-    const accepted = draft.offers[id]!;
-    disarm(draft, id);
-    disarm(draft, taskId);
-    move(offerTransitions, accepted, 'accepted');
-    accepted.timer = null;
-    accepted.retired = true;
+    closeOffer(draft, run.at, id, 'accepted');
     const task = draft.tasks[taskId]!;
+    stopRounds(draft, task);
     move(taskTransitions, task, 'assigned');
     task.ownerId = agentId;
-    task.round = null;
-    const interaction = draft.interactions[interactionId]!;
-    move(interactionTransitions, interaction, 'preview');
-    interaction.ownerId = agentId;
-    interaction.acceptedAt = run.at;
-    openDraft(draft, interaction, agentId);
-    armDial(draft, run.at, interaction);
+    takeUp(draft, run.at, draft.interactions[interactionId]!, agentId);
   });
+};
+
+/** Begins the preview of an accepted callback. */
+export const takeUp = (draft: Draft<State>, at: Time, interaction: Interaction, agentId: string): void => {
+  move(interactionTransitions, interaction, 'preview');
+  interaction.ownerId = agentId;
+  interaction.acceptedAt = at;
+  openDraft(draft, interaction, agentId);
+  armDial(draft, at, interaction);
+};
+
+const acceptances: Record<OfferPurpose, (run: Run, offer: Offer) => void> = {
+  callback: acceptCallback,
+  transfer: (...of) => acceptTransfer(...of),
+  consult: (...of) => acceptCall(...of),
+  blind: (...of) => acceptCall(...of),
+  waiting: (...of) => acceptCall(...of),
 };
 
 export const offerCommands = {
   accept: {
     already: (run: Run, one: Offer) => one.state === 'accepted',
-    perform: (run: Run, one: Offer) => accept(run, one),
+    perform: (run: Run, one: Offer) => acceptances[one.purpose](run, one),
   },
   reject: {
     already: (run: Run, one: Offer) => one.state === 'rejected',
@@ -149,7 +258,7 @@ export const offerCommands = {
       if (rejectReasons.length ? !reason : reasonId !== undefined) {
         refuse('invalid_payload', { detail: 'Choose one of the reasons listed with the offer.' });
       }
-      endOffer(run, one, 'rejected', reason?.reassignable);
+      endOffer(run, one, 'declined', reason?.reassignable);
     },
   },
 };
@@ -160,6 +269,7 @@ export const offerTimers: Record<string, (run: Run, subject: string) => void> = 
     endOffer(run, one, 'timed_out');
     setPresence(run, one.agentId, 'contact_centre', run.state.policy.afterTimeOutPresence, true);
   },
+  transfer_offer: (run, id) => endOffer(run, run.state.offers[id]!, 'timed_out'),
   offer_retired: (run, id) =>
     run.change('record.retired', { kind: 'offer', id }, (draft) => {
       draft.offers[id]!.retired = true;
@@ -167,7 +277,7 @@ export const offerTimers: Record<string, (run: Run, subject: string) => void> = 
   // The round's time is over; an offer that stands goes on and counts for the new round.
   round: (run, taskId) => {
     const standing = Object.values(run.state.offers).find(
-      (one) => one.taskId === taskId && one.state === 'open',
+      (one) => one.taskId === taskId && one.purpose === 'callback' && one.state === 'open',
     );
     if (!standing) endRound(run, taskId);
     else {
@@ -180,5 +290,10 @@ export const offerTimers: Record<string, (run: Run, subject: string) => void> = 
   next_round: (run, taskId) =>
     run.note((draft) => {
       draft.tasks[taskId]!.round = null;
+    }),
+  next_seek: (run, callId) =>
+    run.note((draft) => {
+      const { seek } = draft.calls[callId]!;
+      if (seek) Object.assign(seek, { asked: [], over: false });
     }),
 };

@@ -1,7 +1,7 @@
 import { refuse } from '../../contract/problems.ts';
 import type { Side } from '../../contract/commands.ts';
 import type { PresenceStatus } from '../../contract/records.ts';
-import { workOf } from './capabilities.ts';
+import { isLive, isOn, workOf } from './capabilities.ts';
 import { rescindOffersTo } from './offers.ts';
 import type { Run } from './run.ts';
 import type { Agent, State } from './types.ts';
@@ -10,7 +10,7 @@ const sides: readonly Side[] = ['workspace', 'contact_centre'];
 
 const otherSide = (side: Side): Side => (side === 'workspace' ? 'contact_centre' : 'workspace');
 
-const statusOn = (state: State, agent: Agent, side: Side): PresenceStatus =>
+export const statusOn = (state: State, agent: Agent, side: Side): PresenceStatus =>
   agent.presence[side].signedIn
     ? (state.policy.presences[side].find((one) => one.id === agent.presence[side].presenceId)?.status ??
       'offline')
@@ -19,6 +19,19 @@ const statusOn = (state: State, agent: Agent, side: Side): PresenceStatus =>
 /** Whether both systems would let a callback through. */
 export const isAvailable = (state: State, agent: Agent): boolean =>
   sides.every((side) => statusOn(state, agent, side) === 'available');
+
+/** What an agent is busy with: their interactions, and a part in another's call. */
+const busyness = (state: State, agentId: string): number =>
+  workOf(state, agentId).length +
+  Object.values(state.calls).filter(
+    (call) =>
+      isLive(call) && isOn(call, agentId) && state.interactions[call.interactionId]!.ownerId !== agentId,
+  ).length;
+
+/** How much of an agent's capacity is taken; an offer takes some, too. */
+export const load = (state: State, agentId: string): number =>
+  busyness(state, agentId) +
+  Object.values(state.offers).filter((one) => one.agentId === agentId && one.state === 'open').length;
 
 /** Sets the presence of one side and, with the provider's mapping, of the other too where `both` says so. */
 export const setPresence = (
@@ -45,11 +58,19 @@ export const setPresence = (
 };
 
 /** Takes the presence that was chosen while busy, now that the work is done. */
-export const takeNextPresence = (run: Run, agentId: string): void => {
+const takeNextPresence = (run: Run, agentId: string): void => {
   const { next } = run.state.agents[agentId]!;
-  if (next && !workOf(run.state, agentId).length) {
+  if (next && !busyness(run.state, agentId)) {
     setPresence(run, agentId, next.side ?? 'workspace', next.presenceId, !next.side);
   }
+};
+
+/** An agent has finished something: they wait from now on, and take what they chose meanwhile. */
+export const becameFree = (run: Run, agentId: string): void => {
+  run.note((draft) => {
+    draft.agents[agentId]!.idleSince = run.at;
+  });
+  takeNextPresence(run, agentId);
 };
 
 interface SetBody {
@@ -76,7 +97,7 @@ export const presenceCommands = {
         refuse('invalid_payload', { detail: 'There is no such presence.' });
       }
       // To choose what is already so takes a queued change back.
-      if (!workOf(run.state, agent.id).length || isSet(run, agent, body)) {
+      if (!busyness(run.state, agent.id) || isSet(run, agent, body)) {
         setPresence(run, agent.id, side ?? 'workspace', presenceId, !side);
         return;
       }

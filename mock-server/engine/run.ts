@@ -5,7 +5,7 @@ import { isLegal, type Transition } from '../../contract/transitions.ts';
 import type { AgentEvent, EngineTimer, ShownTimer, State, Tables, Time } from './types.ts';
 import { carryViews, compareViews, viewersOf } from './view.ts';
 
-const tableNames = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments'] as const;
+const tableNames = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments', 'notices'] as const;
 
 /** Adds one to the version of every entity that changed. Returns them with the table they are in. */
 const stamp = (before: State, after: State) => {

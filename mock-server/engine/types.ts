@@ -1,6 +1,6 @@
 import type { CommandAnswer, CallbackEvent } from '../../contract/events.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { Role, Side } from '../../contract/commands.ts';
+import type { CommandKey, Role, Side } from '../../contract/commands.ts';
 import type { Policy, PolicyChanges } from '../../contract/policy.ts';
 import type {
   AttemptOutcome,
@@ -13,9 +13,11 @@ import type {
   LegState,
   Milliseconds,
   Named,
+  NoticeRecord,
   OfferBadge,
   OfferState,
   SegmentState,
+  Target,
   TaskState,
 } from '../../contract/records.ts';
 
@@ -91,6 +93,19 @@ export interface Agent extends Entity {
   next: { presenceId: string; side: Side | null } | null;
   /** Since when they wait for work; the longest waiting is asked first. */
   idleSince: Time;
+  /** What they do by themselves; null: a person's. */
+  behaviour: AgentBehaviour | null;
+}
+
+/** What a simulated agent does by itself. Lengths in milliseconds. */
+export interface AgentBehaviour {
+  /** With what is offered to them, and how long after. */
+  readonly offers: 'accept' | 'reject' | 'ignore';
+  readonly after: Milliseconds;
+  /** How long each step of their work takes; absent: they leave it at accepting. */
+  readonly work?: Milliseconds;
+  /** How long they are Available, and then Away, in turn. */
+  readonly comesAndGoes?: Milliseconds;
 }
 
 export interface Attempt {
@@ -127,6 +142,7 @@ export interface Task extends Entity {
   consent: { given: boolean; at: Time | null; text: string | null } | null;
   doNotCall: boolean;
   voicemail: { duration: Milliseconds } | null;
+  window: { from: string; to: string; open: boolean; changesAt: Time } | null;
   attempts: Attempt[];
   /** Whether the customer was spoken to. */
   reached: boolean;
@@ -139,14 +155,24 @@ export interface Task extends Entity {
   closedAt: Time | null;
 }
 
+/**
+ * What is offered: a queued callback, one that a colleague hands on, a part in a call (asked for a consult, or
+ * handed over without a word), a call that waits.
+ */
+export type OfferPurpose = 'callback' | 'transfer' | 'consult' | 'blind' | 'waiting';
+
 export interface Offer extends Entity {
+  purpose: OfferPurpose;
   taskId: string;
+  /** A new one; of a call, the call's. */
   interactionId: string;
+  /** The call; of a transfer, the sender's interaction. Null for a queued callback. */
+  fromId: string | null;
   agentId: string;
   state: OfferState;
   badge: OfferBadge | null;
   offeredAt: Time;
-  timer: ShownTimer<'offer' | 'transfer_offer'> | null;
+  timer: ShownTimer<'offer' | 'transfer_offer' | 'consult' | 'blind'> | null;
   /** No longer in sight. */
   retired: boolean;
 }
@@ -160,6 +186,14 @@ export interface Interaction extends Entity {
   acceptedAt: Time | null;
   previewDuration: Milliseconds | null;
   timer: ShownTimer<'dial' | 'close'> | null;
+  /** The pending transfer, and where it leads back to. */
+  transfer: {
+    offerId: string;
+    target: Target;
+    from: 'preview' | 'no_answer';
+    timer: ShownTimer<'transfer_offer'> | null;
+  } | null;
+  escalatedAt: Time | null;
   /** Where **Back** leads; null unless the wrap-up came from Close callback. */
   cameFrom: 'preview' | 'no_answer' | null;
   closedAt: Time | null;
@@ -176,6 +210,8 @@ export interface Leg {
   since: Time;
   connectedAt: Time | null;
   muted: boolean;
+  /** Of an agent: whether they spoke with the customer. */
+  met: boolean;
   endReason: LegEndReason | null;
 }
 
@@ -188,8 +224,19 @@ export interface Call extends Entity {
   startedAt: Time;
   answeredAt: Time | null;
   endedAt: Time | null;
-  recording: { state: 'off' | 'on' | 'paused'; since: Time | null };
-  consult: { state: ConsultState; target: Named | null };
+  recording: { state: 'off' | 'on' | 'paused' | 'saved'; since: Time | null };
+  /** Whether anything of it was recorded. */
+  recorded: boolean;
+  consult: {
+    state: ConsultState;
+    target: Target | null;
+    legId: string | null;
+    timer: ShownTimer<'consult'> | null;
+    last: { target: Target; reason: LegEndReason } | null;
+  };
+  blind: { target: Target; legId: string; timer: ShownTimer<'blind'> } | null;
+  /** The search for an agent of a queue, for a consult or for a customer who waits. */
+  seek: { queueId: string; purpose: 'consult' | 'waiting'; asked: string[]; over: boolean } | null;
   escalatedAt: Time | null;
 }
 
@@ -203,7 +250,26 @@ export interface Segment extends Entity {
   revision: number;
   savedAt: Time | null;
   timer: ShownTimer<'wrap_up'> | null;
+  /** More time was taken. */
+  extended: boolean;
+  lateNotes: { at: Time; notes: string }[];
+  history: { at: Time; notes: string }[];
   closedAt: Time | null;
+  /** The interaction went on without the agent: seen without it. */
+  alone: boolean;
+  retired: boolean;
+}
+
+/** Tells an agent what happened elsewhere. */
+export interface Notice extends Entity {
+  agentId: string;
+  taskId: string;
+  interactionId: string;
+  at: Time;
+  type: NoticeRecord['type'];
+  party: string | null;
+  reason: string | null;
+  retired: boolean;
 }
 
 /** The records of a namespace, by kind. A change of any of them is told to the agents who may see it. */
@@ -214,6 +280,7 @@ export interface Tables {
   interactions: Record<string, Interaction>;
   calls: Record<string, Call>;
   segments: Record<string, Segment>;
+  notices: Record<string, Notice>;
 }
 
 /** The answers to one agent's keyed commands: the newest few hundred, in two generations. */
@@ -226,7 +293,10 @@ export interface Answered {
 export interface State extends Readonly<Tables> {
   readonly setup: Setup;
   readonly policy: Policy;
-  readonly queues: Readonly<Record<string, Named>>;
+  readonly queues: Readonly<Record<string, Queue>>;
+  readonly externals: readonly External[];
+  /** Colleagues by the thousand: frozen, until one of them is called upon and becomes one of `agents`. */
+  readonly directory: Readonly<Record<string, DirectoryEntry>>;
   /** The last moment that an input or a timer was stamped with. */
   readonly at: Time;
   /** How real time maps to the namespace's: `base + (real - realBase) * rate`. Kept here, used by the driver. */
@@ -264,13 +334,37 @@ export interface CallbackRequest {
   readonly customPayload?: unknown;
   /** Null: the offer does not time out. Absent: as the policy says. Milliseconds. */
   readonly offerTimeout?: Milliseconds | null;
+  readonly doNotCall?: boolean;
+  readonly consent?: boolean;
+  /** `HH:MM`, in the customer's time zone. */
+  readonly callingWindow?: { readonly from: string; readonly to: string };
+  /** Due after so long: it waits in the queue as a scheduled one. Milliseconds. */
+  readonly dueIn?: Milliseconds;
+}
+
+export interface Queue extends Named {
+  /** How many wait beside those that the simulator knows of. */
+  readonly waiting?: number;
+}
+
+export interface External extends Named {
+  /** E.164. */
+  readonly number: string;
+}
+
+/** A colleague who is only looked up. */
+export interface DirectoryEntry extends Named {
+  /** Of the workspace. */
+  readonly presenceId: string;
 }
 
 /** A situation, as data. */
 export interface Scenario {
   readonly title: string;
   readonly policy: PolicyChanges;
-  readonly queues: readonly Named[];
+  readonly queues: readonly Queue[];
+  readonly externals?: readonly External[];
+  readonly directory?: Readonly<Record<string, DirectoryEntry>>;
   readonly agents: readonly {
     readonly id: string;
     readonly name: string;
@@ -278,6 +372,13 @@ export interface Scenario {
     readonly queueIds: readonly string[];
     readonly capacity?: number;
     readonly presenceId?: string;
+    readonly behaviour?: AgentBehaviour;
   }[];
   readonly callbacks: readonly CallbackRequest[];
+  /** What agents did before it begins: each command on the one such thing that the agent sees. */
+  readonly script?: readonly {
+    readonly agentId: string;
+    readonly command: CommandKey;
+    readonly body?: object;
+  }[];
 }

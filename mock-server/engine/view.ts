@@ -5,6 +5,7 @@ import type {
   CallRecord,
   HostIds,
   InteractionRecord,
+  NoticeRecord,
   OfferRecord,
   RecordRef,
   SegmentRecord,
@@ -15,7 +16,12 @@ import type {
 import {
   agentCapabilities,
   callCapabilities,
+  callOf,
   interactionCapabilities,
+  isLive,
+  isOn,
+  isPartOf,
+  noticeCapabilities,
   offerCapabilities,
   segmentCapabilities,
   taskCapabilities,
@@ -24,6 +30,7 @@ import type {
   Agent,
   Call,
   Interaction,
+  Notice,
   Offer,
   Segment,
   ShownTimer,
@@ -134,7 +141,12 @@ const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord
   consent: task.consent && { ...task.consent, at: isoOrNull(task.consent.at) },
   doNotCall: task.doNotCall,
   voicemail: task.voicemail,
-  callingWindow: null,
+  callingWindow: task.window && {
+    from: task.window.from,
+    to: task.window.to,
+    open: task.window.open,
+    changesAt: iso(task.window.changesAt),
+  },
   attempts: task.attempts.map((one) => ({
     ...one,
     startedAt: iso(one.startedAt),
@@ -145,7 +157,7 @@ const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord
   capabilities: taskCapabilities(),
 });
 
-const interactionRecord = (state: State, interaction: Interaction): InteractionRecord => {
+const interactionRecord = (state: State, interaction: Interaction, agentId: string): InteractionRecord => {
   const task = state.tasks[interaction.taskId]!;
   return {
     kind: 'interaction',
@@ -160,10 +172,14 @@ const interactionRecord = (state: State, interaction: Interaction): InteractionR
     acceptedAt: isoOrNull(interaction.acceptedAt),
     previewDuration: interaction.previewDuration,
     timer: shown(interaction.timer),
-    transfer: null,
-    escalatedAt: null,
+    transfer: interaction.transfer && {
+      id: interaction.transfer.offerId,
+      target: interaction.transfer.target,
+      timer: shown(interaction.transfer.timer),
+    },
+    escalatedAt: isoOrNull(interaction.escalatedAt),
     closedAt: isoOrNull(interaction.closedAt),
-    capabilities: interactionCapabilities(state, interaction),
+    capabilities: interactionCapabilities(state, interaction, agentId),
   };
 };
 
@@ -175,7 +191,7 @@ const callRecord = (state: State, call: Call, agentId: string): CallRecord => {
     version: call.version,
     ...hostIds(task, call.interactionId),
     attempt: call.attempt,
-    legs: call.legs.map((leg) => ({
+    legs: call.legs.map(({ met: _, ...leg }) => ({
       ...leg,
       since: iso(leg.since),
       connectedAt: isoOrNull(leg.connectedAt),
@@ -184,10 +200,15 @@ const callRecord = (state: State, call: Call, agentId: string): CallRecord => {
     answeredAt: isoOrNull(call.answeredAt),
     endedAt: isoOrNull(call.endedAt),
     recording: { state: call.recording.state, since: isoOrNull(call.recording.since) },
-    consult: { state: 'none', target: null, timer: null, last: null },
-    blind: null,
+    consult: {
+      state: call.consult.state,
+      target: call.consult.target,
+      timer: shown(call.consult.timer),
+      last: call.consult.last,
+    },
+    blind: call.blind && { target: call.blind.target, timer: shown(call.blind.timer)! },
     escalatedAt: isoOrNull(call.escalatedAt),
-    capabilities: callCapabilities(call, agentId),
+    capabilities: callCapabilities(state, call, agentId),
   };
 };
 
@@ -205,17 +226,36 @@ const segmentRecord = (state: State, segment: Segment): SegmentRecord => {
     revision: segment.revision,
     savedAt: isoOrNull(segment.savedAt),
     timer: shown(segment.timer),
-    closesWhenCallEnds: false,
-    lateNotes: [],
-    history: [],
+    closesWhenCallEnds:
+      segment.state === 'submitted' &&
+      task.ownerId === segment.agentId &&
+      isLive(callOf(state, state.interactions[segment.interactionId]!)),
+    lateNotes: segment.lateNotes.map((one) => ({ ...one, at: iso(one.at) })),
+    history: segment.history.map((one) => ({ ...one, at: iso(one.at) })),
     closedAt: isoOrNull(segment.closedAt),
     capabilities: segmentCapabilities(state, segment),
   };
 };
 
+const noticeRecord = (state: State, notice: Notice): NoticeRecord => {
+  const task = state.tasks[notice.taskId]!;
+  return {
+    kind: 'notice',
+    id: notice.id,
+    version: notice.version,
+    ...hostIds(task, notice.interactionId),
+    at: iso(notice.at),
+    type: notice.type,
+    customerName: task.customer.name,
+    party: notice.party,
+    reason: notice.reason,
+    capabilities: noticeCapabilities(),
+  };
+};
+
 /** Whether the agent has this interaction before them. */
-const sees = (interaction: Interaction, agentId: string): boolean =>
-  interaction.ownerId === agentId && !interaction.retired && interaction.state !== 'released';
+const sees = (state: State, interaction: Interaction, agentId: string): boolean =>
+  !interaction.retired && interaction.state !== 'released' && isPartOf(state, interaction, agentId);
 
 type View = ReadonlyMap<string, { readonly record: AnyRecord; readonly json: string }>;
 
@@ -231,15 +271,20 @@ const build = (state: State, agentId: string): View => {
     if (offer.agentId === agentId && !offer.retired) add(offerRecord(state, offer));
   }
   for (const interaction of Object.values(state.interactions)) {
-    if (!sees(interaction, agentId)) continue;
-    add(interactionRecord(state, interaction));
+    if (!sees(state, interaction, agentId)) continue;
+    add(interactionRecord(state, interaction, agentId));
     add(taskRecord(state, state.tasks[interaction.taskId]!, interaction.id));
-    const call = interaction.callId && state.calls[interaction.callId];
-    if (call) add(callRecord(state, call, agentId));
+    const call = callOf(state, interaction);
+    if (call && (interaction.ownerId === agentId || isOn(call, agentId)))
+      add(callRecord(state, call, agentId));
   }
   for (const segment of Object.values(state.segments)) {
     const interaction = state.interactions[segment.interactionId]!;
-    if (segment.agentId === agentId && sees(interaction, agentId)) add(segmentRecord(state, segment));
+    if (segment.agentId !== agentId || segment.retired) continue;
+    if (segment.alone || sees(state, interaction, agentId)) add(segmentRecord(state, segment));
+  }
+  for (const notice of Object.values(state.notices)) {
+    if (notice.agentId === agentId && !notice.retired) add(noticeRecord(state, notice));
   }
   return view;
 };
@@ -301,6 +346,7 @@ export const viewersOf = (
       for (const one of Object.values(state.interactions)) {
         if (tasks.has(one.taskId) && one.ownerId) viewers.add(one.ownerId);
       }
+      for (const one of Object.values(state.segments)) if (tasks.has(one.taskId)) viewers.add(one.agentId);
     }
   }
   return viewers;

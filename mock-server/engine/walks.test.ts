@@ -16,7 +16,7 @@ type Act =
   | { do: 'command'; agent: string; key: CommandKey; pick: number; again: boolean }
   | { do: 'enabled'; agent: string; pick: number }
   | { do: 'callback'; number: number; timesOut: boolean }
-  | { do: 'customer'; pick: number; act: string }
+  | { do: 'customer'; pick: number; act: string; party: 'customer' | 'target' }
   | { do: 'wait'; ms: number }
   | { do: 'next' };
 
@@ -52,7 +52,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('customer' as const),
       pick: fc.nat(3),
-      act: fc.constantFrom('answer', 'hang_up', 'busy', 'constructor'),
+      act: fc.constantFrom('answer', 'hang_up', 'drop', 'busy', 'constructor'),
+      party: fc.constantFrom('customer' as const, 'target' as const),
     }),
   },
   {
@@ -87,13 +88,42 @@ const policy: fc.Arbitrary<PolicyChanges> = fc.record({
   }),
 });
 
+/** A queue can always be had; the others may be busy, gone, the agent themselves, or nobody. */
+const targets = [
+  { kind: 'queue', id: 'loans' },
+  { kind: 'agent', id: 'ben' },
+  { kind: 'agent', id: 'ana' },
+  { kind: 'external', id: 'helpdesk' },
+  { kind: 'external', id: '+12125550152' },
+  { kind: 'queue', id: 'card-disputes' },
+  { kind: 'external', id: '+12125550181' },
+  { kind: 'agent', id: 'constructor' },
+] as const;
+
 const bodyOf = (key: string, pick: number): unknown => {
   switch (key) {
+    case 'interaction.transfer':
+    case 'call.consult':
+    case 'call.blind-transfer':
+      return { target: targets[pick % targets.length] };
+    case 'call.dial-out':
+      return { number: `+1212555013${pick % 10}` };
+    case 'call.dtmf':
+      return { digits: '12#' };
+    case 'interaction.dial':
+    case 'interaction.retry':
+      return pick % 7 === 6 ? {} : { overrideReason: 'asked for it' };
+    case 'segment.amend':
+      return { notes: `late ${pick}` };
     case 'interaction.select-number':
       return { numberId: ['mobile', 'office', 'none'][pick % 3] };
     case 'segment.save':
     case 'segment.submit':
-      return { reasonId: [null, 'follow_up', 'none'][pick % 3], notes: `note ${pick}` };
+      return {
+        reasonId: [null, 'follow_up', 'none'][pick % 3],
+        notes: `note ${pick}`,
+        ...(pick % 2 && { revision: pick % 4 }),
+      };
     case 'agent.set':
       return {
         presenceId: ['available', 'away', 'on_queue', 'none'][pick % 4],
@@ -135,9 +165,13 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
   switch (one.do) {
     case 'command': {
       const [kind] = splitCommand(one.key);
-      const table = { offer: 'offers', interaction: 'interactions', call: 'calls', segment: 'segments' }[
-        kind as 'offer'
-      ];
+      const table = {
+        offer: 'offers',
+        interaction: 'interactions',
+        call: 'calls',
+        segment: 'segments',
+        notice: 'notices',
+      }[kind as 'offer'];
       const ids = table ? Object.keys(play.state[table as 'offers']) : agents;
       const id = ids.at(-1 - (one.pick % Math.max(ids.length, 1))) ?? 'none';
       const input = commandInput(one.agent, one.key, id, bodyOf(one.key, one.pick), press());
@@ -148,18 +182,20 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
     case 'enabled': {
       const all = enabledOn(play.state, one.agent).filter(({ capability }) => capability.enabled);
       const { key, id } = all[one.pick % all.length]!;
-      play.input(commandInput(one.agent, key, id, bodyOf(key, one.pick % 2), press()));
+      play.input(commandInput(one.agent, key, id, bodyOf(key, one.pick), press()));
       break;
     }
     case 'callback':
       play.callback({
         number: `+121255501${String(one.number).padStart(2, '0')}`,
         ...(one.timesOut ? {} : { offerTimeout: null }),
+        ...(one.number % 9 === 8 && { doNotCall: true }),
+        ...(one.number % 9 === 7 && { callingWindow: { from: '08:00', to: '09:41' } }),
       });
       break;
     case 'customer': {
       const interactionId = Object.keys(play.state.interactions).at(-1 - one.pick);
-      play.control('customer', { interactionId, act: one.act });
+      play.control('customer', { interactionId, act: one.act, party: one.party });
       break;
     }
     case 'wait':
@@ -189,14 +225,30 @@ const checkState = (state: State): void => {
       task.attempts.slice(0, -1).every((one) => one.outcome),
       '1: the next exists after the last ended',
     );
-    const open = offers.filter((one) => one.taskId === task.id && one.state === 'open');
+    const open = offers.filter(
+      (one) => one.taskId === task.id && one.state === 'open' && one.purpose === 'callback',
+    );
     const held = interactions.filter(
       (one) => one.taskId === task.id && !['offered', 'released', 'closed'].includes(one.state),
     );
     assert.ok(open.length <= 1 && held.length <= 1, '2, 6: one place');
     assert.equal(open.length === 1, task.state === 'offered', '6: offered is where the offer is');
     assert.equal(held.length === 1, ['assigned', 'in_progress'].includes(task.state), '6: with its agent');
-    if (held[0]) assert.equal(held[0].ownerId, task.ownerId, '2: one owner');
+    // What was answered may go on to somebody else, while the task stays.
+    if (held[0] && !task.reached) assert.equal(held[0].ownerId, task.ownerId, '2: one owner');
+    const offered = offers.filter((one) => one.taskId === task.id && one.state === 'open');
+    assert.ok(offered.length <= 1, '4: one offer at a time');
+    assert.equal(
+      offered.some((one) => one.purpose === 'transfer'),
+      held.some((one) => one.state === 'transferring'),
+      '4: a pending transfer is an offer',
+    );
+    for (const call of running) {
+      const customer = call.legs.find((leg) => leg.role === 'customer')!;
+      const on = call.legs.filter((leg) => leg.agentId && leg.connectedAt !== null && leg.state !== 'ended');
+      if (customer.state !== 'connected') assert.ok(on.length, '5: somebody is there');
+      if (!on.length) assert.ok(call.blind ?? call.seek, '5: somebody is being asked');
+    }
     if (closed.includes(task.state)) assert.equal(running.length, 0, '5: nobody is on the line');
   }
   for (const agentId of agents) {
@@ -214,6 +266,8 @@ const pairs = [
   ['dial', 'retry'],
   ['mute', 'unmute'],
   ['hold', 'resume'],
+  ['transfer', 'cancelTransfer'],
+  ['recordStart', 'recordStop'],
 ] as const;
 
 const checkPairs = (state: State): void => {
@@ -237,14 +291,20 @@ const checkMove = (before: State, after: State): void => {
   for (const table of ['tasks', 'interactions', 'calls', 'segments'] as const) {
     for (const [id, entity] of Object.entries(before[table])) {
       const now = after[table][id];
-      // The round is routing's own; nobody sees it.
-      const shown = (one: object) => JSON.stringify({ ...one, round: null });
+      // The round, and the search for an agent, are routing's own; nobody sees them.
+      const shown = (one: object) => JSON.stringify({ ...one, round: null, seek: null });
       if (now && shown(now) !== shown(entity)) assert.ok(now.version > entity.version, 'a change counts');
     }
   }
   for (const [id, segment] of Object.entries(before.segments)) {
-    if (segment.closedAt !== null) assert.deepEqual(after.segments[id], segment, '7: closed does not change');
-    assert.ok(after.segments[id], '8: a note is not lost');
+    const now = after.segments[id];
+    assert.ok(now, '8: a note is not lost');
+    if (segment.closedAt !== null) {
+      // Late notes are appended; whether it is still in sight is not part of it.
+      const kept = { version: 0, lateNotes: [], retired: false };
+      assert.deepEqual({ ...now, ...kept }, { ...segment, ...kept }, '7: closed does not change');
+      assert.deepEqual(now.lateNotes.slice(0, segment.lateNotes.length), segment.lateNotes, '7: appended');
+    }
   }
 };
 
@@ -252,7 +312,8 @@ const checkMove = (before: State, after: State): void => {
 const checkCapabilities = (play: Play): void => {
   for (const agentId of agents) {
     for (const { key, id, capability } of enabledOn(play.state, agentId)) {
-      if (key === 'segment.save' || key === 'agent.set') continue; // depend on what is sent
+      // These depend on what is sent.
+      if (['segment.save', 'segment.amend', 'agent.set'].includes(key)) continue;
       const { outcome } = step(play.state, {
         ...commandInput(agentId, key, id, bodyOf(key, key === 'interaction.select-number' ? 1 : 0), 'fork'),
         n: 0,

@@ -1,19 +1,23 @@
 import type { PolicyChanges } from '../../contract/policy.ts';
 import type { CallbackRequest, Scenario } from '../engine/engine.ts';
+import type { AgentBehaviour } from '../engine/types.ts';
 
 /**
- * The contact centre that the situations share: two queues; `ana`, who may also write; and `ben`. Timers are
- * short, so that nobody waits for a demo.
+ * The contact centre that the situations share: two queues and a helpdesk outside; `ana`, who may also write; and
+ * `ben`, a person's or simulated. Timers are short, so that nobody waits for a demo.
  */
 export const contactCentre = ({
   title,
   policy = {},
   callbacks,
+  ben,
+  ...rest
 }: {
   title: string;
   policy?: PolicyChanges;
   callbacks: readonly CallbackRequest[];
-}): Scenario => ({
+  ben?: AgentBehaviour;
+} & Pick<Scenario, 'script' | 'directory'> & { readonly queues?: Scenario['queues'] }): Scenario => ({
   title,
   policy: {
     ...policy,
@@ -22,7 +26,9 @@ export const contactCentre = ({
   queues: [
     { id: 'card-disputes', name: 'Card disputes' },
     { id: 'loans', name: 'Loans and mortgages' },
+    ...(rest.queues ?? []),
   ],
+  externals: [{ id: 'helpdesk', name: 'Card scheme helpdesk', number: '+12125550190' }],
   agents: [
     {
       id: 'ana',
@@ -30,7 +36,15 @@ export const contactCentre = ({
       roles: ['agent', 'callback_writer'],
       queueIds: ['card-disputes', 'loans'],
     },
-    { id: 'ben', name: 'Ben Adeyemi', roles: ['agent'], queueIds: ['card-disputes', 'loans'] },
+    {
+      id: 'ben',
+      name: 'Ben Adeyemi',
+      roles: ['agent'],
+      queueIds: ['card-disputes', 'loans'],
+      ...(ben && { behaviour: ben }),
+    },
   ],
   callbacks,
+  ...(rest.script && { script: rest.script }),
+  ...(rest.directory && { directory: rest.directory }),
 });

@@ -1,5 +1,6 @@
 import { refuse } from '../../contract/problems.ts';
 import { createState as create, type Scenario, type Setup, type State } from '../engine/engine.ts';
+import { bigDirectory } from './big-directory.ts';
 import { contactCentre } from './contact-centre.ts';
 
 /** The number that behaves in a way (mock-server/engine/calls.ts): `dd` are its last two digits. */
@@ -28,6 +29,45 @@ export const scenarios = {
     title: 'The customer does not answer',
     policy: { dialing: 'automatic' },
     callbacks: [{ ...adaeze, number: numberThat.ringsOut }],
+  }),
+  'transferred-to-me': contactCentre({
+    title: 'A colleague hands a callback on to you',
+    policy: { timers: { transferOffer: null } },
+    callbacks: [{ ...adaeze, number: numberThat.answers, agentId: 'ben' }],
+    script: [
+      { agentId: 'ben', command: 'offer.accept' },
+      { agentId: 'ben', command: 'interaction.transfer', body: { target: { kind: 'agent', id: 'ana' } } },
+    ],
+  }),
+  'transfer-accepted': contactCentre({
+    title: 'Ben accepts what you hand on',
+    callbacks: [{ ...adaeze, number: numberThat.answers }],
+    ben: { offers: 'accept', after: 3000, work: 5000 },
+  }),
+  'transfer-rejected': contactCentre({
+    title: 'Ben declines what you hand on',
+    callbacks: [{ ...adaeze, number: numberThat.answers }],
+    ben: { offers: 'reject', after: 3000 },
+  }),
+  'transfer-timed-out': contactCentre({
+    title: 'Ben does not answer',
+    callbacks: [{ ...adaeze, number: numberThat.answers }],
+    ben: { offers: 'ignore', after: 0 },
+  }),
+  consult: contactCentre({
+    title: 'Ben takes a consult',
+    policy: { timers: { wrapUp: 60_000 } },
+    callbacks: [{ ...adaeze, number: numberThat.answers }],
+    ben: { offers: 'accept', after: 3000, work: 5000 },
+  }),
+  'do-not-call': contactCentre({
+    title: 'The customer asked not to be called',
+    callbacks: [{ ...adaeze, number: numberThat.answers, doNotCall: true }],
+  }),
+  'big-directory': contactCentre({
+    title: '10,000 agents and 500 queues to hand on to',
+    callbacks: [{ ...adaeze, number: numberThat.answers }],
+    ...bigDirectory,
   }),
   quiet: contactCentre({ title: 'Nothing is waiting', callbacks: [] }),
 } as const satisfies Record<string, Scenario>;
