@@ -1,3 +1,4 @@
+import '../cbk-directory/define.ts';
 import { CallbackCallTransfer } from './callback-call-transfer.ts';
 
 CallbackCallTransfer.define();

@@ -1,13 +1,6 @@
 import { css } from 'lit';
 
-/** The colours of presence; each always stands beside a word and has a shape of its own. */
 export const styles = css`
-  :host {
-    --_available: var(--cbk-color-presence-available, light-dark(#1a7f45, #6fd195));
-    --_busy: var(--cbk-color-presence-busy, light-dark(#c0262d, #ff8f8f));
-    --_away: var(--cbk-color-presence-away, light-dark(#b35c00, #f2b155));
-    --_offline: var(--cbk-color-presence-offline, light-dark(#6b7280, #9aa3b0));
-  }
   .bar {
     position: relative;
     display: flex;
@@ -36,25 +29,6 @@ export const styles = css`
     gap: 8px;
     align-items: center;
     min-inline-size: 0;
-  }
-  .dot {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    fill: currentColor;
-    stroke: currentColor;
-  }
-  .available {
-    color: var(--_available);
-  }
-  .busy {
-    color: var(--_busy);
-  }
-  .away {
-    color: var(--_away);
-  }
-  .offline {
-    color: var(--_offline);
   }
   /* the control is the platform's own, over the words that say more than it can */
   select {

@@ -1,21 +1,15 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { AgentRecord, PresenceOption, PresenceStatus, SettingsRecord } from '../../contract/records.ts';
+import type { AgentRecord, PresenceOption, SettingsRecord } from '../../contract/records.ts';
 import { CallbackElement } from '../shared/element.ts';
 import { reasons } from '../shared/reasons.strings.ts';
+import { presence } from '../shared/styles/presence.ts';
 import { flag, why } from '../shared/templates/button.ts';
 import { chevron, icon } from '../shared/templates/icon.ts';
+import { dot } from '../shared/templates/presence.ts';
 import { PresenceSetEvent } from './callback-presence.events.ts';
 import { strings } from './callback-presence.strings.ts';
 import { styles } from './callback-presence.styles.ts';
-
-// A shape for each, so that colour is never alone: full, barred, half, empty.
-const dots: Record<PresenceStatus, TemplateResult> = {
-  available: svg`<circle cx="10" cy="10" r="5.5" stroke="none" />`,
-  busy: svg`<path fill-rule="evenodd" stroke="none" d="M10 4.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM6.75 9h6.5v2h-6.5z" />`,
-  away: svg`<g fill="none" stroke-width="1.5" stroke-linecap="round"><circle cx="10" cy="10" r="4.75" /><path d="M10 7.5V10l1.75 1.25" /></g>`,
-  offline: svg`<circle cx="10" cy="10" r="4.75" fill="none" stroke-width="1.5" />`,
-};
 
 /**
  * How the agent is seen by the contact centre, in words, since when, and a control to change it. One switch for
@@ -25,7 +19,7 @@ const dots: Record<PresenceStatus, TemplateResult> = {
  */
 export class CallbackPresence extends CallbackElement {
   static override readonly tag = 'callback-presence';
-  static override styles = [CallbackElement.styles, styles];
+  static override styles = [CallbackElement.styles, presence, styles];
   static override properties = { agent: { attribute: false }, settings: { attribute: false } };
 
   protected override codes = reasons;
@@ -62,8 +56,7 @@ export class CallbackPresence extends CallbackElement {
     const control = this.control(agent, 'agent.set');
     return html`<div class="bar">
         <span class="word">
-          <svg class="dot ${status}" viewBox="0 0 20 20" aria-hidden="true">${dots[status]}</svg>
-          <span class="cut">${signedIn ? (now?.name ?? presenceId) : s.signedOut}</span>
+          ${dot(status)}<span class="cut">${signedIn ? (now?.name ?? presenceId) : s.signedOut}</span>
           <span class="small muted num">${s.since(this.time(since))}</span>
         </span>
         ${next ? html`<span class="chip">${s.next(next.name)}</span>` : nothing}

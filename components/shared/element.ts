@@ -278,12 +278,12 @@ export abstract class CallbackElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** What went wrong at the last press of a control group, with **Try again** where that may help. */
-  protected failure(subject: Failure['subject'], group = ''): TemplateResult | typeof nothing {
+  /** What went wrong at the last press of a control group, after some words, with **Try again** where that may help. */
+  protected failure(subject: Failure['subject'], group = '', before = ''): TemplateResult | typeof nothing {
     const failure = this.#failures.get(group);
     return failure?.subject.id === subject.id && failure.subject.version === subject.version
       ? html`<div class="why" role="alert">
-          ${icon(warning)}<span>${failure.message}</span>
+          ${icon(warning)}<span>${before}${failure.message}</span>
           ${failure.again ? button({ label: words.tryAgain, look: 'small', press: failure.again }) : nothing}
         </div>`
       : nothing;

@@ -1,3 +1,4 @@
+import '../cbk-directory/define.ts';
 import { TransferCallback } from './transfer-callback.ts';
 
 TransferCallback.define();

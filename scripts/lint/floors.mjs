@@ -11,7 +11,14 @@ const CONTRACT = /^contract\/(?!schemas)/;
 const NETWORK = /^client\/(http|sse|stream|session|index)/;
 const CLIENT = /^client\/(?!http|sse|stream|session|index)/;
 const LIT = ['lit', '@lit/context'];
-const COMPOSITIONS = ['callback-inbox', 'callback-workspace'];
+const COMPOSITIONS = [
+  'callback-actions',
+  'callback-active-call',
+  'callback-call-transfer',
+  'callback-inbox',
+  'callback-workspace',
+  'transfer-callback',
+];
 /** The class and the definition of any element: `<tag>/<tag>.ts`, `<tag>/define.ts`. */
 const ELEMENTS = /^components\/([a-z]+-[a-z-]+)\/(\1|define)\.ts$/;
 

@@ -1,0 +1,3 @@
+import { CbkDirectory } from './cbk-directory.ts';
+
+CbkDirectory.define();

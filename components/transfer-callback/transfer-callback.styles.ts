@@ -1,0 +1,16 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .card {
+    gap: 12px;
+  }
+  .row {
+    flex-wrap: wrap;
+    justify-content: end;
+  }
+  h2 {
+    font-size: inherit;
+    line-height: 24px;
+    font-weight: 600;
+  }
+`;
