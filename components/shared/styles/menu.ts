@@ -1,0 +1,35 @@
+import { css } from 'lit';
+
+/** The menu of templates/menu.ts, at the button that opened it. Needs more.ts. */
+export const menu = css`
+  [role='menu'] {
+    inset: auto;
+    inline-size: 232px;
+    padding: 4px;
+    margin: 4px 0;
+    color: inherit;
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: 8px;
+    box-shadow: 0 4px 16px rgb(0 0 0/0.2);
+    position-area: self-block-end span-self-inline-start;
+    position-try: flip-block;
+    .btn {
+      display: grid;
+      grid-template-columns: 20px 1fr;
+      gap: 0 12px;
+      justify-content: start;
+      inline-size: 100%;
+      padding: 7px;
+      font-weight: inherit;
+      text-align: start;
+      outline-offset: -2px;
+    }
+    .btn:focus {
+      background: var(--_hover);
+    }
+    .small {
+      grid-column: 2;
+    }
+  }
+`;
