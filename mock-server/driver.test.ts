@@ -253,14 +253,54 @@ describe('driver: streams', () => {
     );
   });
 
-  it('tells each agent of their own events, and all of a moved clock', () => {
+  it('tells each agent of their own events, and all of the directory and of a moved clock', () => {
     const { centre } = begin();
     const one = news(centre);
     const other = news(centre, 'ben');
     offer(centre, 8 * second);
-    assert.deepEqual([one.heard, other.heard], [['events'], []]);
+    assert.deepEqual([one.heard, other.heard], [['events', 'directory'], ['directory']]);
     centre.moveClock({ mode: 'frozen' });
-    assert.deepEqual([one.heard.at(-1), other.heard], ['clock', ['clock']]);
+    assert.deepEqual([one.heard.at(-1), other.heard.at(-1)], ['clock', 'clock']);
+  });
+
+  it('tells of the directory when what it is computed from changed, and only then', () => {
+    const { host, centre } = begin();
+    const { heard } = news(centre, 'ben');
+    const told = () => heard.splice(0).filter((one) => one === 'directory').length;
+    const set = (key: string, presenceId: string) =>
+      centre.command(ana, key, 'agent.set', 'ana', { presenceId });
+    set('a', 'away');
+    assert.equal(told(), 1, 'a presence');
+    set('b', 'away');
+    set('b', 'away');
+    centre.command(ana, 'c', 'offer.accept', 'offer-9', {});
+    assert.equal(told(), 0, 'nothing changed, a replay, a refusal');
+    centre.moveClock({ mode: 'frozen' });
+    centre.moveClock({ mode: 'real' });
+    assert.equal(told(), 0, 'the clock alone');
+    set('d', 'available');
+    offer(centre, 8 * second);
+    assert.equal(told(), 2, 'a callback');
+    host.pass(8 * second);
+    assert.ok(told() > 0, 'what time did');
+  });
+
+  it('gives the directory as of now, also after a sleep', () => {
+    const { host, centre } = begin();
+    const reachable = () => {
+      const { entries } = centre.directory('ben', { kind: 'agent', search: 'ana' });
+      return entries.map((one) => one.kind === 'agent' && one.reachable);
+    };
+    assert.deepEqual(reachable(), [true]);
+    offer(centre, 8 * second);
+    assert.deepEqual(reachable(), [false]);
+    host.sleep(9 * second);
+    assert.equal(centre.directory('ben', { kind: 'agent', search: 'ana' }).entries.length, 1);
+    assert.equal(
+      openOffers(centre).some(({ agentId }) => agentId === 'ana'),
+      false,
+      'it timed out',
+    );
   });
 
   it('gives what came after a position, and says when that is gone', () => {
@@ -324,8 +364,27 @@ describe('driver: streams', () => {
     });
     const { heard } = news(centre);
     offer(centre, 8 * second);
-    assert.deepEqual(heard, ['events']);
-    assert.equal(told.length, 1);
+    assert.deepEqual(heard, ['events', 'directory']);
+    assert.equal(told.length, 2);
+  });
+
+  it('tries a control without doing it', () => {
+    const { host, centre } = begin();
+    offer(centre, 8 * second);
+    const { state, log, waiting } = { state: centre.state, log: centre.log(), waiting: host.waiting };
+    const would = (act: string, agentId = 'ana') => centre.would('agent', { agentId, act });
+    assert.deepEqual(
+      ['accept', 'reject', 'hang_up', 'away', 'available'].map((act) => would(act)),
+      [true, true, false, true, false],
+    );
+    assert.equal(would('accept', 'ben'), false);
+    assert.equal(would('accept', 'nobody'), false);
+    assert.equal(centre.would('nothing', {}), false);
+    assert.equal(centre.state, state);
+    assert.equal(centre.log(), log);
+    assert.equal(host.waiting, waiting);
+    host.sleep(9 * second);
+    assert.equal(would('accept'), false, 'what is due has happened before');
   });
 
   it('has no timer left after its end', () => {

@@ -2,11 +2,12 @@ import type { Clock, CallbackEvent, Position } from '../contract/events.ts';
 import { parsePosition } from '../contract/events.ts';
 import type { AnyRecord, Milliseconds } from '../contract/records.ts';
 import type { CommandKey } from '../contract/commands.ts';
+import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { PolicyChanges } from '../contract/policy.ts';
 import { refuse } from '../contract/problems.ts';
 import * as reducer from './engine/engine.ts';
 import { createState } from './scenarios/index.ts';
-import type { Actor, AgentEvent, Input, Outcome, Setup, State, Time } from './engine/types.ts';
+import type { Actor, AgentEvent, Input, Outcome, Setup, State, Tables, Time } from './engine/types.ts';
 
 /** The real time and the one kind of timer that a driver needs; tests bring their own. */
 export interface Host {
@@ -32,7 +33,10 @@ export interface LogSink {
 }
 
 /** What the driver needs of an engine: pure functions over a state. */
-export interface Engine extends Pick<typeof reducer, 'step' | 'nextDue' | 'view' | 'positionOf' | 'hash'> {
+export interface Engine extends Pick<
+  typeof reducer,
+  'step' | 'nextDue' | 'view' | 'directory' | 'positionOf' | 'hash'
+> {
   /** Throws ProblemError `not_found` for a scenario that there is none of. */
   createState(setup: Setup): State;
 }
@@ -58,8 +62,11 @@ export interface DriverOptions {
 export type ClockChange =
   { readonly mode: 'real' | 'frozen' } | { readonly rate: number } | { readonly advance: Milliseconds };
 
-/** What an open stream is told: look for events; the clock was moved; this past is gone. */
-export type News = 'events' | 'clock' | 'reset';
+/**
+ * What an open stream is told: look for events; somebody in the directory may be another; the clock was moved; this
+ * past is gone.
+ */
+export type News = 'events' | 'directory' | 'clock' | 'reset';
 
 /** A log whose history does not come out again as it was saved. */
 export class ReplayError extends Error {
@@ -81,6 +88,11 @@ const streamsPerAgent = 32;
 /** A reload closes one stream and opens the next: that is no leaving. Real time. */
 const leavingDelay: Milliseconds = 10_000;
 const longestTimer: Milliseconds = 2 ** 31 - 1;
+
+/** What the directory tells of: presence, what keeps somebody, what waits. */
+const directoryTables = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments'] as const;
+const differ = (one: State, other: State, tables: readonly (keyof Tables)[]): boolean =>
+  tables.some((table) => one[table] !== other[table]);
 
 const driver: Actor = { kind: 'driver' };
 const control: Actor = { kind: 'control' };
@@ -178,10 +190,31 @@ export class ContactCentre {
     return this.#input({ actor: agent, kind: 'command', name: command, subject: id, body: payload, key });
   }
 
-  /** Does what no agent could: makes a callback, acts as a customer. */
+  /** One page of who the agent can hand something to, as it is now. */
+  directory(agentId: string, query: DirectoryQuery): DirectoryPage {
+    this.#catchUp();
+    return this.#engine.directory(this.#state, agentId, query);
+  }
+
+  /** Does what no agent could: makes a callback, acts as a customer or as a simulated agent. */
   control(name: string, body: unknown): Outcome {
     this.#catchUp();
     return this.#input({ actor: control, kind: 'control', name, body });
+  }
+
+  /** Whether a control would change anything now. Tried on the state as it is, which stays so. */
+  would(name: string, body: unknown): boolean {
+    this.#catchUp();
+    const input = {
+      n: this.#n + 1,
+      at: this.now(),
+      actor: control,
+      kind: 'control',
+      subject: null,
+      key: null,
+    } as const;
+    const { state, outcome } = this.#engine.step(this.#state, { ...input, name, body });
+    return outcome.ok && differ(this.#state, state, directoryTables);
   }
 
   /** Moves the clock; when it returns, everything due has happened, each at its own time. */
@@ -295,8 +328,10 @@ export class ContactCentre {
     const { state, events, outcome } = this.#engine.step(this.#state, input);
     const line = `${text.slice(0, -1)},"hash":"${this.#hash(events)}"}`;
     this.#sink?.append(line);
+    const before = this.#state;
     this.#accept(input, state, events, line);
     for (const agentId of new Set(events.map((one) => one.agentId))) this.#tell('events', agentId);
+    if (differ(before, state, directoryTables)) this.#tell('directory');
     this.#arm();
     return outcome;
   }

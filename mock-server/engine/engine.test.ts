@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Outcome } from './types.ts';
 import { step, timersPerInput, TimerStormError, view } from './engine.ts';
-import { Play, start } from './testing.ts';
-
-const refusal = (outcome: Outcome) => {
-  assert.equal(outcome.ok, false, 'it should be refused');
-  return outcome.ok ? null : outcome.problem;
-};
+import { Play, refusal, start } from './testing.ts';
 
 const accepted = (scenario = 'agent-first-manual', policy = {}) => {
   const play = new Play(scenario, policy);
@@ -53,10 +47,10 @@ describe('offer', () => {
   it('accepted again changes nothing; of another agent it does not exist', () => {
     const play = new Play('agent-first-manual');
     const { id } = play.one('ana', 'offer');
-    assert.equal(refusal(play.try('ben', 'offer.accept', id, {}))!.status, 404);
+    assert.equal(refusal(play.try('ben', 'offer.accept', id, {})).status, 404);
     assert.equal(play.do('ana', 'offer.accept', id, {}), 'performed');
     assert.equal(play.do('ana', 'offer.accept', id, {}), 'unchanged');
-    assert.equal(refusal(play.try('ana', 'offer.reject', id, {}))!.status, 409);
+    assert.equal(refusal(play.try('ana', 'offer.reject', id, {})).status, 409);
   });
 
   it('rejected goes to the next agent, and not back in that round', () => {
@@ -81,8 +75,8 @@ describe('offer', () => {
       ],
     });
     const { id } = play.one('ana', 'offer');
-    assert.equal(refusal(play.try('ana', 'offer.reject', id, {}))!.status, 400, 'a reason is needed');
-    assert.equal(refusal(play.try('ana', 'offer.reject', id, { reasonId: 'toString' }))!.status, 400);
+    assert.equal(refusal(play.try('ana', 'offer.reject', id, {})).status, 400, 'a reason is needed');
+    assert.equal(refusal(play.try('ana', 'offer.reject', id, { reasonId: 'toString' })).status, 400);
     play.do('ana', 'offer.reject', id, { reasonId: 'later' });
     assert.equal(play.one('ana', 'offer').state, 'open');
     play.do('ana', 'offer.reject', play.one('ana', 'offer').id, { reasonId: 'no' });
@@ -119,7 +113,7 @@ describe('offer', () => {
       },
       20_000,
     );
-    assert.match(refusal(outcome)!.type, /offer_ended$/);
+    assert.match(refusal(outcome).type, /offer_ended$/);
   });
 
   it('goes to the longest waiting, then the lowest id; the preferred one first', () => {
@@ -196,7 +190,7 @@ describe('dial', () => {
     const play = accepted();
     const { id } = play.one('ana', 'interaction');
     assert.equal(
-      refusal(play.try('ana', 'interaction.select-number', id, { numberId: '__proto__' }))!.status,
+      refusal(play.try('ana', 'interaction.select-number', id, { numberId: '__proto__' })).status,
       400,
     );
     play.do('ana', 'interaction.dial', id, {});
@@ -253,7 +247,7 @@ describe('dial', () => {
     );
     assert.equal(timer!.kind, 'close');
     assert.equal(timer!.duration, 30_000);
-    assert.equal(refusal(play.try('ana', 'interaction.dial', id, {}))!.status, 409);
+    assert.equal(refusal(play.try('ana', 'interaction.dial', id, {})).status, 409);
     play.do('ana', 'interaction.retry', id, {});
     assert.deepEqual(
       attempts(play).map(({ attempt }) => attempt),
@@ -273,7 +267,7 @@ describe('dial', () => {
     const { id } = limited.one('ana', 'interaction');
     limited.do('ana', 'interaction.dial', id, {});
     limited.wait(8000);
-    assert.equal(refusal(limited.try('ana', 'interaction.retry', id, {}))!.reason, 'attempt_limit');
+    assert.equal(refusal(limited.try('ana', 'interaction.retry', id, {})).reason, 'attempt_limit');
     assert.equal(limited.one('ana', 'interaction').capabilities.retry.reason, 'attempt_limit');
   });
 });
@@ -297,7 +291,7 @@ describe('call', () => {
     assert.equal(play.one('ana', 'interaction').state, 'wrap_up');
     assert.equal(play.one('ana', 'segment').state, 'open');
     assert.equal(play.one('ana', 'interaction').capabilities.reopen.visible, false);
-    assert.equal(refusal(play.try('ana', 'call.hold', id, {}))!.reason, 'no_call');
+    assert.equal(refusal(play.try('ana', 'call.hold', id, {})).reason, 'no_call');
   });
 
   it('ended while ringing ends the attempt', () => {
@@ -311,7 +305,7 @@ describe('call', () => {
 
   it('is nobody else’s', () => {
     const play = answered();
-    assert.equal(refusal(play.try('ben', 'call.end', play.one('ana', 'call').id, {}))!.status, 404);
+    assert.equal(refusal(play.try('ben', 'call.end', play.one('ana', 'call').id, {})).status, 404);
     assert.deepEqual(play.sees('ben', 'call'), []);
   });
 
@@ -319,8 +313,8 @@ describe('call', () => {
     const play = answered('agent-first-manual', { escalation: false });
     const { id, capabilities } = play.one('ana', 'call');
     assert.equal(capabilities.escalate.visible, false);
-    assert.equal(refusal(play.try('ana', 'call.escalate', id, {}))!.status, 501);
-    assert.equal(refusal(play.try('ana', 'task.schedule', '', {} as never))!.status, 501);
+    assert.equal(refusal(play.try('ana', 'call.escalate', id, {})).status, 501);
+    assert.equal(refusal(play.try('ana', 'task.schedule', '', {} as never)).status, 501);
   });
 });
 
@@ -331,7 +325,7 @@ describe('wrap-up', () => {
     assert.equal(play.do('ana', 'segment.save', id, { reasonId: null, notes: '<b> 😀' }), 'performed');
     assert.equal(play.do('ana', 'segment.save', id, { reasonId: null, notes: '<b> 😀' }), 'unchanged');
     assert.equal(
-      refusal(play.try('ana', 'segment.submit', id, { reasonId: null, notes: '' }))!.reason,
+      refusal(play.try('ana', 'segment.submit', id, { reasonId: null, notes: '' })).reason,
       'call_live',
     );
     play.do('ana', 'call.end', play.one('ana', 'call').id, {});
@@ -343,7 +337,7 @@ describe('wrap-up', () => {
     assert.equal(play.one('ana', 'task').state, 'closed_complete');
     assert.equal(play.do('ana', 'interaction.close', play.one('ana', 'interaction').id, {}), 'unchanged');
     assert.equal(
-      refusal(play.try('ana', 'segment.submit', id, { reasonId: null, notes: 'other words' }))!.state,
+      refusal(play.try('ana', 'segment.submit', id, { reasonId: null, notes: 'other words' })).state,
       'submitted',
     );
   });
@@ -388,8 +382,8 @@ describe('wrap-up', () => {
     const { id } = play.one('ana', 'segment');
     const before = play.one('ana', 'segment');
     const long = 'x'.repeat(4001);
-    assert.equal(refusal(play.try('ana', 'segment.save', id, { reasonId: null, notes: long }))!.status, 400);
-    assert.equal(refusal(play.try('ana', 'segment.save', id, { reasonId: 'nope', notes: '' }))!.status, 400);
+    assert.equal(refusal(play.try('ana', 'segment.save', id, { reasonId: null, notes: long })).status, 400);
+    assert.equal(refusal(play.try('ana', 'segment.save', id, { reasonId: 'nope', notes: '' })).status, 400);
     assert.deepEqual(play.one('ana', 'segment'), before);
   });
 
@@ -449,8 +443,8 @@ describe('presence', () => {
     play.do('ana', 'agent.set', 'ana', { presenceId: 'away' });
     play.do('ana', 'agent.set', 'ana', { presenceId: 'available' });
     assert.equal(play.one('ana', 'agent').nextPresenceId, null);
-    assert.equal(refusal(play.try('ana', 'agent.set', 'ana', { presenceId: 'constructor' }))!.status, 400);
-    assert.equal(refusal(play.try('ana', 'agent.set', 'ben', { presenceId: 'away' }))!.status, 404);
+    assert.equal(refusal(play.try('ana', 'agent.set', 'ana', { presenceId: 'constructor' })).status, 400);
+    assert.equal(refusal(play.try('ana', 'agent.set', 'ben', { presenceId: 'away' })).status, 404);
   });
 });
 
@@ -465,7 +459,7 @@ describe('inputs', () => {
     assert.deepEqual(again, { ...first, replayed: true });
     assert.equal(attempts(play).length, 1);
     const other = play.try('ana', 'interaction.close', id, {}, { key: 'k' });
-    assert.match(refusal(other)!.type, /idempotency_key_reused$/);
+    assert.match(refusal(other).type, /idempotency_key_reused$/);
     const refused = play.try('ana', 'call.hold', 'call-99', {}, { key: '__proto__' });
     assert.deepEqual(play.try('ana', 'call.hold', 'call-99', {}, { key: '__proto__' }), {
       ...refused,
@@ -477,8 +471,8 @@ describe('inputs', () => {
   it('a role that the token does not carry, or the agent does not have, does not count', () => {
     const play = new Play('agent-first-manual');
     const { id } = play.one('ana', 'offer');
-    assert.equal(refusal(play.try('ana', 'offer.accept', id, {}, { roles: [] }))!.status, 403);
-    assert.equal(refusal(play.try('nobody', 'offer.accept', id, {}))!.status, 403);
+    assert.equal(refusal(play.try('ana', 'offer.accept', id, {}, { roles: [] })).status, 403);
+    assert.equal(refusal(play.try('nobody', 'offer.accept', id, {})).status, 403);
   });
 
   it('time never goes back', () => {

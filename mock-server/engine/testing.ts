@@ -1,4 +1,5 @@
 import type { CommandKey, CommandPayloads, Role } from '../../contract/commands.ts';
+import type { Problem } from '../../contract/problems.ts';
 import type { CallbackEvent } from '../../contract/events.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
 import type { AnyRecord, RecordKind, RecordTypes } from '../../contract/records.ts';
@@ -8,6 +9,12 @@ import type { AgentEvent, CallbackRequest, Input, Outcome, State, Time } from '.
 
 /** When the plays of the tests begin. */
 export const start: Time = Date.UTC(2026, 4, 12, 13, 40);
+
+/** The problem that an input was refused with; throws where it was not. */
+export const refusal = (outcome: Outcome): Problem => {
+  if (outcome.ok) throw new Error('it should be refused');
+  return outcome.problem;
+};
 
 /** A client that does nothing but replace: what an agent's screen is drawn from. */
 export class Screen {

@@ -7,12 +7,25 @@ import { problem, ProblemError, refuse, type Problem } from '../../contract/prob
 import { payloadSchemas } from '../../contract/schemas.ts';
 import { closedTaskStates } from '../../contract/transitions.ts';
 import type { ContactCentre } from '../driver.ts';
-import type { Outcome } from '../engine/types.ts';
+import { customerActs } from '../engine/calls.ts';
+import { isLive } from '../engine/capabilities.ts';
+import { agentActs } from '../engine/engine.ts';
+import type { Agent, Call, Outcome } from '../engine/types.ts';
 import type { Namespaces } from '../namespaces.ts';
 import { scenarioNames } from '../scenarios/index.ts';
-import { readBody } from './body.ts';
+import { readBody, readQuery } from './body.ts';
 import { guard, type GuardOptions } from './guard.ts';
-import { callbackRequest, clockChange, customerAct, nothing, sessionRequest, situation } from './schemas.ts';
+import { fitPolicy } from './policy.ts';
+import {
+  agentAct,
+  callbackRequest,
+  clockChange,
+  customerAct,
+  directoryQuery,
+  nothing,
+  sessionRequest,
+  situation,
+} from './schemas.ts';
 import { eventStream } from './stream.ts';
 import { issueToken, readAgentToken, readControlToken, type AgentClaims } from './tokens.ts';
 
@@ -54,15 +67,45 @@ const readableName = (): string =>
 const people = (centre: ContactCentre) =>
   Object.values(centre.state.agents).map(({ id, name }) => ({ id, name }));
 
+/** An agent as the simulator's own panel shows them, with what they could do now. */
+const agentSummary = (centre: ContactCentre, { id: agentId, name, presence }: Agent) => ({
+  id: agentId,
+  name,
+  presence,
+  offers: Object.values(centre.state.offers)
+    .filter((one) => one.agentId === agentId && one.state === 'open')
+    .map(({ id: offerId, taskId, purpose }) => ({ offerId, taskId, purpose })),
+  acts: agentActs.filter((act) => centre.would('agent', { agentId, act })),
+});
+
+/** A call in progress, with what could happen to it now from outside. */
+const callSummary = (centre: ContactCentre, { id: callId, taskId, interactionId, legs }: Call) => {
+  const actsOf = (party: 'customer' | 'target') =>
+    customerActs.filter((act) => centre.would('customer', { interactionId, act, party }));
+  return {
+    callId,
+    taskId,
+    interactionId,
+    ownerId: centre.state.interactions[interactionId]!.ownerId,
+    parties: legs
+      .filter(({ state }) => state !== 'ended')
+      .map(({ role, agentId, name, state }) => ({ role, agentId, name, state })),
+    acts: { customer: actsOf('customer'), target: actsOf('target') },
+  };
+};
+
 /** What the simulator's own panel shows of a namespace. */
 const summary = (centre: ContactCentre) => {
-  const { setup, tasks } = centre.state;
+  const { setup, tasks, agents, calls } = centre.state;
   return {
     scenario: setup.scenario,
     scenarios: scenarioNames,
     seed: setup.seed,
     clock: centre.clock(),
-    agents: people(centre),
+    agents: Object.values(agents).map((agent) => agentSummary(centre, agent)),
+    calls: Object.values(calls)
+      .filter(isLive)
+      .map((call) => callSummary(centre, call)),
     callbacks: Object.values(tasks)
       .filter(({ state }) => !closedTaskStates.includes(state))
       .map(({ id, taskNumber, state, ownerId, customer }) => ({
@@ -146,6 +189,11 @@ export const createApp = (options: AppOptions): Hono => {
     return c.body(stream);
   });
 
+  on('GET', '/api/directory', async (c) => {
+    const { centre, claims } = await asAgent(c);
+    return c.json(centre.directory(claims.sub, readQuery(c, directoryQuery)));
+  });
+
   const command = async (c: Context, kind: string, name: string, id: string | null) => {
     const { centre, claims } = await asAgent(c);
     const key = `${kind}.${name}`;
@@ -176,6 +224,10 @@ export const createApp = (options: AppOptions): Hono => {
     const centre = await asControl(c);
     return answered(c, centre.control('customer', await readBody(c, customerAct)));
   });
+  on('POST', '/control/agent', async (c) => {
+    const centre = await asControl(c);
+    return answered(c, centre.control('agent', await readBody(c, agentAct)));
+  });
   on('POST', '/control/clock', async (c) => {
     const centre = await asControl(c);
     centre.moveClock(await readBody(c, clockChange));
@@ -183,7 +235,8 @@ export const createApp = (options: AppOptions): Hono => {
   });
   on('POST', '/control/load', async (c) => {
     const centre = await asControl(c);
-    centre.load(await readBody(c, situation));
+    const { policy = {}, ...rest } = await readBody(c, situation);
+    centre.load({ ...rest, policy: fitPolicy(rest.scenario, policy) });
     return c.json(summary(centre));
   });
   on('POST', '/control/reset', async (c) => {

@@ -46,7 +46,18 @@ export const readBody = async <T>(c: Context, schema: v.GenericSchema<unknown, T
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     refuse('bad_request', { detail: 'The body is no JSON object.' });
   }
-  const parsed = v.safeParse(schema, body);
+  return fit(schema, body);
+};
+
+/**
+ * The parameters of a request's address that the schema names, of each the first.
+ * @throws ProblemError `invalid_payload`.
+ */
+export const readQuery = <T>(c: Context, schema: v.GenericSchema<unknown, T>): T =>
+  fit(schema, c.req.query());
+
+const fit = <T>(schema: v.GenericSchema<unknown, T>, given: unknown): T => {
+  const parsed = v.safeParse(schema, given);
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]);
   return refuse(

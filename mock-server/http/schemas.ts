@@ -1,19 +1,37 @@
 import * as v from 'valibot';
+import type { DirectoryQuery } from '../../contract/directory.ts';
+import type { PolicyChanges } from '../../contract/policy.ts';
 import { id, phoneNumber } from '../../contract/schemas.ts';
 import type { ClockChange } from '../driver.ts';
 import { customerActs } from '../engine/calls.ts';
+import { agentActs } from '../engine/engine.ts';
 import type { CallbackRequest } from '../engine/types.ts';
 
-/** Bodies of the simulator's own requests, which no contact centre has. */
-
 const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
-const day = 24 * 60 * 60 * 1000;
+const words = v.pipe(text(200), v.minLength(1));
+const whole = (from: number, to: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(from), v.maxValue(to));
+const second = 1000;
+const day = 24 * 60 * 60 * second;
+
+const targetKind = v.picklist(['agent', 'queue', 'external']);
+
+export const directoryQuery: v.GenericSchema<unknown, DirectoryQuery> = v.object({
+  kind: targetKind,
+  search: v.optional(text(100), ''),
+  after: v.exactOptional(text(20)),
+});
+
+// From here on: bodies of the simulator's own requests, which no contact centre has.
 
 /** So that nothing that walks it can be made to overflow. */
 const isShallow = (value: unknown, levels = 20): boolean =>
   typeof value !== 'object' ||
   value === null ||
   (levels > 0 && Object.values(value).every((part) => isShallow(part, levels - 1)));
+
+/** `HH:MM`. */
+const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
 export const callbackRequest: v.GenericSchema<unknown, CallbackRequest> = v.object({
   customerName: v.exactOptional(v.pipe(text(200), v.minLength(1))),
@@ -30,13 +48,21 @@ export const callbackRequest: v.GenericSchema<unknown, CallbackRequest> = v.obje
     ),
   ),
   offerTimeout: v.exactOptional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))),
+  doNotCall: v.exactOptional(v.boolean()),
+  consent: v.exactOptional(v.boolean()),
+  callingWindow: v.exactOptional(v.object({ from: timeOfDay, to: timeOfDay })),
+  dueIn: v.exactOptional(whole(0, 30 * day)),
 });
 
 export const customerAct = v.object({
   taskId: v.exactOptional(id),
   interactionId: v.exactOptional(id),
   act: v.picklist(customerActs),
+  /** `target`: somebody outside whom the agent consults, or hands the call to. */
+  party: v.exactOptional(v.picklist(['customer', 'target'])),
 });
+
+export const agentAct = v.object({ agentId: id, act: v.picklist(agentActs) });
 
 export const clockChange: v.GenericSchema<unknown, ClockChange> = v.union([
   v.object({ mode: v.picklist(['real', 'frozen']) }),
@@ -44,9 +70,105 @@ export const clockChange: v.GenericSchema<unknown, ClockChange> = v.union([
   v.object({ advance: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(day)) }),
 ]);
 
+/** A length that may be left out, of something that happens anew when it is over: never so short that it storms. */
+const pause = v.exactOptional(whole(second, day));
+const length = v.exactOptional(whole(100, day));
+const lengthOrNone = v.exactOptional(v.nullable(whole(100, day)));
+/** What the vendor's administrators can set. */
+const countdown = v.exactOptional(whole(0, 1200 * second));
+const flag = v.exactOptional(v.boolean());
+const attempts = whole(1, 100);
+const named = { id, name: words };
+/** At least one of them, each with an id of its own. */
+const listOf = <T extends { id: string }>(item: v.GenericSchema<unknown, T>) =>
+  v.pipe(
+    v.array(item),
+    v.minLength(1),
+    v.maxLength(50),
+    v.check((all) => new Set(all.map((one) => one.id)).size === all.length),
+  );
+const presences = listOf(
+  v.strictObject({
+    ...named,
+    status: v.picklist(['available', 'away', 'busy', 'offline']),
+    counterpart: id,
+  }),
+);
+const kinds = v.exactOptional(
+  v.pipe(
+    v.array(targetKind),
+    v.check((all) => new Set(all).size === all.length),
+  ),
+);
+
+/** What a situation's policy may be changed to. A name that is none of the policy's is refused, not passed over. */
+export const policyChanges = v.strictObject({
+  providerName: v.exactOptional(words),
+  dialing: v.exactOptional(v.picklist(['manual', 'automatic'])),
+  timers: v.exactOptional(
+    v.strictObject({
+      offer: lengthOrNone,
+      dial: countdown,
+      ring: length,
+      close: countdown,
+      transferOffer: lengthOrNone,
+      afterTransfer: countdown,
+      consult: length,
+      consultQueue: length,
+      blind: length,
+      waitingCall: length,
+      noAgent: length,
+      round: pause,
+      nextRound: pause,
+      wrapUp: lengthOrNone,
+      moreTime: lengthOrNone,
+      expiry: lengthOrNone,
+      lead: v.exactOptional(whole(0, day)),
+      agentLost: length,
+      customerFirstRetry: pause,
+      retention: length,
+      endedOffer: length,
+    }),
+  ),
+  attemptLimit: v.exactOptional(v.nullable(attempts)),
+  customerFirstAttemptLimit: v.exactOptional(attempts),
+  allowDecline: flag,
+  autoAssign: flag,
+  rejectReasons: v.exactOptional(
+    v.union([v.tuple([]), listOf(v.strictObject({ ...named, reassignable: v.boolean() }))]),
+  ),
+  presences: v.exactOptional(v.strictObject({ workspace: presences, contact_centre: presences })),
+  afterTimeOutPresence: v.exactOptional(id),
+  wrapUpCodes: v.exactOptional(listOf(v.strictObject(named))),
+  defaultWrapUpCode: v.exactOptional(id),
+  reasons: v.exactOptional(v.pipe(v.array(words), v.minLength(1), v.maxLength(50))),
+  notesLimit: v.exactOptional(whole(1, 20_000)),
+  lateNotes: flag,
+  tryLater: flag,
+  recording: flag,
+  escalation: flag,
+  dialOut: flag,
+  callbackTransfer: kinds,
+  consultTargets: kinds,
+  blindTargets: kinds,
+  override: v.exactOptional(
+    v.strictObject({ doNotCall: v.boolean(), consent: v.boolean(), callingWindow: v.boolean() }),
+  ),
+});
+policyChanges satisfies v.GenericSchema<unknown, PolicyChanges>;
+
+/** Names that the schema forgot: all of them may be absent, so `satisfies` would not miss one. */
+type Taken = v.InferOutput<typeof policyChanges>;
+type Forgotten = [
+  Exclude<keyof PolicyChanges, keyof Taken>,
+  Exclude<keyof NonNullable<PolicyChanges['timers']>, keyof NonNullable<Taken['timers']>>,
+];
+true satisfies Forgotten extends [never, never] ? true : never;
+
 export const situation = v.object({
   scenario: id,
   seed: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  policy: v.exactOptional(policyChanges),
 });
 
 export const nothing = v.object({});

@@ -12,7 +12,15 @@ const ready = async (scenario = 'quiet') => {
   const open = async (after: string = asOf, headers: Record<string, string> = {}) => {
     const response = await simulated.get(`/api/events?after=${after}`, session.token, headers);
     assert.equal(response.status, 200);
-    return { response, ...framesOf(response) };
+    const { next: any, cancel } = framesOf(response);
+    /** What has to do with the position. */
+    const next = async () => {
+      for (;;) {
+        const frame = await any();
+        if (frame?.event !== 'directory') return frame;
+      }
+    };
+    return { response, any, next, cancel };
   };
   const callback = (body: object = {}) =>
     simulated.post('/control/callback', session.controlToken, { agentId: 'ana', ...body });
@@ -177,6 +185,107 @@ describe('http: event stream', () => {
     await assert.rejects(async () => {
       while (await next());
     }, /not read/);
+  });
+
+  describe('beside the events', () => {
+    /** What there is to read now. */
+    const there = async (any: () => Promise<{ event: string; id?: string } | null>) => {
+      const found: string[] = [];
+      for (;;) {
+        const frame = await Promise.race([
+          any(),
+          new Promise<'none'>((resolve) => setTimeout(() => resolve('none'), 5)),
+        ]);
+        if (frame === 'none' || frame === null) return found;
+        assert.equal('id' in frame, frame.event === 'change');
+        found.push(frame.event);
+      }
+    };
+    const watching = async () => {
+      const ready_ = await ready();
+      const response = await ready_.get(`/api/events?after=${ready_.asOf}`, ready_.token);
+      const { next: any, cancel } = framesOf(response);
+      // One read at a time: a lost one would take the frame that the next should have.
+      let waiting: ReturnType<typeof any> | undefined;
+      const one = () => {
+        waiting ??= any();
+        const read = waiting;
+        return read.then((frame) => {
+          if (waiting === read) waiting = undefined;
+          return frame;
+        });
+      };
+      const seen = () => there(one);
+      assert.deepEqual(await seen(), ['heartbeat']);
+      const ben = { kind: 'agent', id: 'ben', roles: ['agent'] } as const;
+      let press = 0;
+      /** So many changes of ben's presence, which ana only looks up. */
+      const change = (count: number) => {
+        for (let i = 0; i < count; i++) {
+          const presenceId = ++press % 2 ? 'away' : 'available';
+          ready_.centre.command(ben, `b${press}`, 'agent.set', 'ben', { presenceId });
+        }
+      };
+      return { ...ready_, seen, change, cancel };
+    };
+
+    it('says that the directory changed, at once, then at most once a second, the last one too', async () => {
+      const { host, seen, change } = await watching();
+      change(1);
+      assert.deepEqual(await seen(), ['directory']);
+      change(20);
+      assert.deepEqual(await seen(), []);
+      host.pass(999);
+      assert.deepEqual(await seen(), []);
+      host.pass(1);
+      assert.deepEqual(await seen(), ['directory'], 'of the last');
+      host.pass(second);
+      assert.deepEqual(await seen(), [], 'nothing changed since');
+      change(1);
+      assert.deepEqual(await seen(), ['directory'], 'at once again');
+    });
+
+    it('says so after the events, and moves no position', async () => {
+      const { asOf, centre, happen, open, seen } = await watching();
+      happen(3);
+      const told = await seen();
+      assert.deepEqual(told.slice(-1), ['directory']);
+      assert.ok(told.slice(0, -1).every((event) => event === 'change'));
+      assert.equal(told.length - 1, events(centre, asOf).length);
+      const last = events(centre, asOf).at(-1)!;
+      const again = await open(last.id);
+      await again.next();
+      happen(1);
+      assert.equal((await again.next())!.id, events(centre, last.id)[0]!.id);
+    });
+
+    it('keeps one of them for a slow reader, however often it changed', async () => {
+      const { host, centre, get, token, asOf, change, happen } = await watching();
+      const slow = framesOf(await get(`/api/events?after=${asOf}`, token));
+      for (let i = 0; i < 10; i++) {
+        change(5);
+        host.pass(second);
+      }
+      happen(2);
+      const expected = events(centre, asOf).length;
+      const seen: string[] = [];
+      for (let n = 0; n < expected + 2; n++) seen.push((await slow.next())!.event);
+      assert.ok(seen.filter((event) => event === 'directory').length <= 1, String(seen));
+      assert.equal(seen.filter((event) => event === 'change').length, expected);
+    });
+
+    it('leaves no timer of it behind', async () => {
+      const { host, seen, change, cancel } = await watching();
+      host.pass(20 * second);
+      await seen();
+      const waiting = host.waiting;
+      change(2);
+      await seen();
+      assert.equal(host.waiting, waiting + 1);
+      await cancel();
+      host.pass(10 * second);
+      assert.equal(host.waiting, waiting - 1, 'nor of the heartbeat');
+    });
   });
 
   it('encodes an event once for all windows of an agent', async (t) => {

@@ -5,6 +5,8 @@ import type { ContactCentre, Host } from '../driver.ts';
 const heartbeat: Milliseconds = 15_000;
 /** After so many heartbeats that did not get through, nobody is there. */
 const missedLimit = 3;
+/** How often a reader is told at most that the directory changed. Real time. */
+const directoryPause: Milliseconds = 1000;
 
 const encoder = new TextEncoder();
 const frame = (event: string, data: unknown, id?: Position): Uint8Array =>
@@ -27,7 +29,8 @@ export interface StreamOptions {
 /**
  * An agent's events after a position, as server-sent events (HTML Living Standard, 9.2). Nothing is queued for
  * a reader: it takes from the events that the driver keeps, at its own pace; one that falls behind them is told
- * to begin anew, one that takes nothing at all is cut off.
+ * to begin anew, one that takes nothing at all is cut off. Beside the events, without a number, it is told that the
+ * directory changed: once however often it did, at most once a second, and always of the last change.
  * @throws ProblemError `too_many`.
  */
 export const eventStream = (
@@ -41,12 +44,15 @@ export const eventStream = (
   let taken: CallbackEvent[] = [];
   let beatDue = true;
   let missed = 0;
+  let directoryDue = false;
+  let directoryPaused = false;
   let gone = false;
   let ended = false;
 
   const stop = () => {
     ended = true;
     stopTimer();
+    stopPause();
     unsubscribe();
   };
 
@@ -66,8 +72,18 @@ export const eventStream = (
       return frame('reset', {});
     }
     const event = taken.shift();
-    if (event) position = event.id;
-    return event && changeFrame(event);
+    if (event) {
+      position = event.id;
+      return changeFrame(event);
+    }
+    if (!directoryDue || directoryPaused) return undefined;
+    directoryDue = false;
+    directoryPaused = true;
+    stopPause = host.setTimer(directoryPause, () => {
+      directoryPaused = false;
+      flush();
+    });
+    return frame('directory', {});
   };
 
   const flush = () => {
@@ -94,6 +110,7 @@ export const eventStream = (
   };
 
   let stopTimer = host.setTimer(heartbeat, tick);
+  let stopPause = () => {};
   let unsubscribe = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start: (made) => void (controller = made),
@@ -103,6 +120,7 @@ export const eventStream = (
   try {
     unsubscribe = centre.subscribe(agentId, (news) => {
       if (news === 'clock') beatDue = true;
+      if (news === 'directory') directoryDue = true;
       flush();
     });
   } catch (error) {
