@@ -91,7 +91,7 @@ describe('offer', () => {
     assert.equal(play.one('ana', 'offer').state, 'timed_out');
     assert.equal(play.one('ben', 'offer').state, 'open');
     assert.equal(play.one('ana', 'agent').presence.contact_centre.presenceId, 'away');
-    const late = refusal(play.try('ana', 'offer.accept', id, {}))!;
+    const late = refusal(play.try('ana', 'offer.accept', id, {}));
     assert.match(late.type, /offer_ended$/);
     assert.equal(late.state, 'timed_out');
     play.wait(8000);
@@ -194,7 +194,7 @@ describe('dial', () => {
       400,
     );
     play.do('ana', 'interaction.dial', id, {});
-    const locked = refusal(play.try('ana', 'interaction.select-number', id, { numberId: 'office' }))!;
+    const locked = refusal(play.try('ana', 'interaction.select-number', id, { numberId: 'office' }));
     assert.equal(locked.reason, 'dialing');
     assert.equal(locked.state, 'dialing');
   });
@@ -394,7 +394,7 @@ describe('wrap-up', () => {
     play.wait(8000 + 30_000);
     const { id, state, notes, reasonId } = play.one('ana', 'segment');
     assert.deepEqual([state, notes, reasonId], ['expired', 'tried', 'resolved']);
-    const late = refusal(play.try('ana', 'segment.save', id, { reasonId: null, notes: 'tried twice' }))!;
+    const late = refusal(play.try('ana', 'segment.save', id, { reasonId: null, notes: 'tried twice' }));
     assert.deepEqual(
       [late.status, late.state],
       [409, 'expired'],
