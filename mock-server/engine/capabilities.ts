@@ -230,7 +230,10 @@ export const callCapabilities = (state: State, call: Call, agentId: string): Cap
       policy.escalation,
       unless(call.escalatedAt === null ? (own ?? answered) : 'already_escalated'),
     ),
-    wrongNumber: unless(alone),
+    // Once a colleague spoke with them, it was the customer.
+    wrongNumber: unless(
+      alone ?? (call.legs.some((leg) => leg.met && leg.agentId !== agentId) ? 'customer_reached' : null),
+    ),
   };
 };
 

@@ -18,7 +18,8 @@ type Act =
   | { do: 'callback'; number: number; timesOut: boolean }
   | { do: 'customer'; pick: number; act: string; party: 'customer' | 'target' }
   | { do: 'wait'; ms: number }
-  | { do: 'next' };
+  | { do: 'next' }
+  | { do: 'first'; agent: string; key: CommandKey; body: object };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -198,6 +199,12 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
       play.control('customer', { interactionId, act: one.act, party: one.party });
       break;
     }
+    case 'first': {
+      const kind = splitCommand(one.key)[0] as 'call';
+      const record = play.sees(one.agent, kind).at(-1);
+      if (record) play.input(commandInput(one.agent, one.key, record.id, one.body, press()));
+      break;
+    }
     case 'wait':
       play.wait(one.ms);
       break;
@@ -342,7 +349,32 @@ const walk = (
   return play;
 };
 
-const acts = fc.array(act, { minLength: 10, maxLength: 60, size: 'max' });
+const first = (agent: string, key: CommandKey, body: object = {}): Act => ({ do: 'first', agent, key, body });
+const dialled = [first('ana', 'offer.accept'), first('ana', 'interaction.dial', { overrideReason: 'x' })];
+const called: Act[] = [...dialled, { do: 'wait', ms: 2000 }];
+const toBen = { target: { kind: 'agent', id: 'ben' } };
+const consulted = [...called, first('ana', 'call.consult', toBen), first('ben', 'offer.accept')];
+
+/** Where walks begin: what is deep in the procedure is reached too seldom from its door. */
+const beginnings: readonly Act[][] = [
+  [],
+  [],
+  dialled,
+  [first('ana', 'offer.accept'), first('ana', 'interaction.transfer', toBen)],
+  called,
+  [...called, first('ana', 'call.record-start'), first('ana', 'call.consult', toBen)],
+  consulted,
+  [...consulted, first('ana', 'call.merge')],
+  [...consulted, first('ana', 'call.leave-and-transfer')],
+  [...called, first('ana', 'call.consult', { target: { kind: 'queue', id: 'card-disputes' } })],
+  [...called, first('ana', 'call.blind-transfer', toBen)],
+  [...called, first('ana', 'call.blind-transfer', { target: { kind: 'external', id: '+12125550160' } })],
+  [...called, { do: 'customer', pick: 0, act: 'drop', party: 'customer' }],
+];
+
+const acts = fc
+  .tuple(fc.constantFrom(...beginnings), fc.array(act, { minLength: 10, maxLength: 60, size: 'max' }))
+  .map((parts) => parts.flat());
 
 describe('walks', () => {
   it('the events after a snapshot lead to every later snapshot', () => {
