@@ -62,7 +62,7 @@ export class TransferCallback extends InteractionElement {
     const control = this.control(record, 'interaction.transfer');
     const timer = this.#timer;
     const left = this.#countdown.seconds;
-    const kinds = (this.settings ?? this.#settings())?.targets.transfer;
+    const kinds = control.visible && (this.settings ?? this.#settings())?.targets.transfer;
     return html`<section class="card" aria-labelledby="heading" @keydown=${this.#keys}>
       <div class="row">
         <h2 class="grow" id="heading">${s.heading}</h2>
@@ -77,7 +77,7 @@ export class TransferCallback extends InteractionElement {
       </div>
       <cbk-directory
         .directory=${this.directory}
-        .kinds=${(['queue', 'agent', 'external'] as const).filter((kind) => kinds?.includes(kind))}
+        .kinds=${(['queue', 'agent', 'external'] as const).filter((kind) => kinds && kinds.includes(kind))}
         .action=${this.#action}
         .stamp=${JSON.stringify([control, this.#pressed])}
       ></cbk-directory>
