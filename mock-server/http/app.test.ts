@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sign } from 'hono/jwt';
 import { commandKeys, commandPath } from '../../contract/commands.ts';
+import { directoryPageSize, type DirectoryPage } from '../../contract/directory.ts';
+import { defaultPolicy } from '../../contract/policy.ts';
 import { problemType, problems, type Problem, type ProblemCode } from '../../contract/problems.ts';
 import { ContactCentre } from '../driver.ts';
 import { simulator } from './testing.ts';
@@ -130,6 +132,7 @@ describe('http: routes', () => {
     const waiting = host.waiting;
     for (const [method, path, allow] of [
       ['POST', '/api/session', 'GET'],
+      ['POST', '/api/directory', 'GET'],
       ['HEAD', '/api/events?after=x.0', 'GET'],
       ['DELETE', '/api/events', 'GET'],
       ['GET', '/api/offer/offer-1/accept', 'POST'],
@@ -210,7 +213,7 @@ describe('http: tokens', () => {
     const { token, controlToken } = await session();
     await refused(await get('/api/session', controlToken), 'forbidden');
     for (const path of ['/control/state', '/control/log']) await refused(await get(path, token), 'forbidden');
-    for (const path of ['callback', 'customer', 'clock', 'load', 'reset'])
+    for (const path of ['callback', 'customer', 'agent', 'clock', 'load', 'reset'])
       await refused(await post(`/control/${path}`, token), 'forbidden');
   });
 
@@ -280,6 +283,94 @@ describe('http: session', () => {
     assert.ok(token);
     assert.equal(namespaces.get('unused'), undefined);
     assert.ok(namespaces.get('watched'));
+  });
+});
+
+describe('http: directory', () => {
+  const ready = async (scenario = 'big-directory') => {
+    const simulated = simulator();
+    const session = await simulated.session({ scenario });
+    const ask = (query: string | Record<string, string>, token = session.token) =>
+      simulated.get(`/api/directory?${new URLSearchParams(query)}`, token);
+    return { ...simulated, ...session, ask };
+  };
+
+  it('gives a page, and the next ones', async () => {
+    const { ask } = await ready();
+    const first = (await ok(await ask({ kind: 'agent', search: '' }))) as DirectoryPage;
+    assert.equal(first.entries.length, directoryPageSize);
+    assert.ok(first.total > 9000);
+    const second_ = (await ok(await ask({ kind: 'agent', search: '', after: first.next! }))) as DirectoryPage;
+    assert.equal(second_.total, first.total);
+    const ids = [...first.entries, ...second_.entries].map(({ id }) => id);
+    assert.equal(new Set(ids).size, 2 * directoryPageSize);
+    const queues = (await ok(await ask({ kind: 'queue', search: '' }))) as DirectoryPage;
+    assert.ok(queues.entries.every(({ kind }) => kind === 'queue'));
+  });
+
+  it('never has the agent who asks', async () => {
+    const { ask, session, ns } = await ready('quiet');
+    const names = async (token?: string) => {
+      const page = (await ok(await ask({ kind: 'agent' }, token))) as DirectoryPage;
+      return page.entries.map(({ id }) => id);
+    };
+    assert.deepEqual(await names(), ['ben']);
+    const ben = await session({ ns, agent: 'ben' });
+    assert.deepEqual(await names(ben.token), ['ana']);
+  });
+
+  it('searches for what was typed, whatever it is', async () => {
+    const { ask, errors } = await ready('quiet');
+    for (const search of ['ben', 'BEN', ' bén ', 'adeyemi']) {
+      const page = (await ok(await ask({ kind: 'agent', search }))) as DirectoryPage;
+      assert.deepEqual(
+        page.entries.map(({ id }) => id),
+        ['ben'],
+        search,
+      );
+    }
+    for (const search of ['&kind=queue', '%', '\u0000', '.*', '(', '[', '\u202e', 'x'.repeat(100)]) {
+      const page = (await ok(await ask({ kind: 'agent', search }))) as DirectoryPage;
+      assert.equal(page.total, 0, search);
+    }
+    assert.deepEqual(errors, []);
+  });
+
+  it('refuses what it does not understand', async () => {
+    const { ask } = await ready('quiet');
+    for (const [query, field] of [
+      ['', 'kind'],
+      ['search=x', 'kind'],
+      ['kind=', 'kind'],
+      ['kind=constructor', 'kind'],
+      ['kind=agent,queue', 'kind'],
+      [`kind=agent&search=${'x'.repeat(101)}`, 'search'],
+      [`kind=agent&after=${'1'.repeat(21)}`, 'after'],
+    ] as const) {
+      const refusal = await refused(await ask(query), 'invalid_payload');
+      assert.ok(refusal.detail?.includes(`"${field}"`), refusal.detail);
+    }
+    for (const after of ['x', '-1', '1.5', '1e99', '99999999999999999999'])
+      await refused(await ask({ kind: 'agent', after }), 'invalid_payload');
+  });
+
+  it('is for agents, by GET', async () => {
+    const { ask, post, controlToken, token } = await ready('quiet');
+    await refused(await ask({ kind: 'agent' }, controlToken), 'forbidden');
+    await refused(await ask({ kind: 'agent' }, 'x'), 'not_authenticated');
+    await refused(await post('/api/directory?kind=agent', token), 'method_not_allowed');
+  });
+
+  it('takes whatever comes', async () => {
+    const { ask, errors } = await ready('quiet');
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.string(), fc.string(), async (kind, search, after) => {
+        const answers = [await ask({ kind, search, after }), await ask({ kind: 'agent', search, after })];
+        for (const { status } of answers) assert.ok([200, 400].includes(status), String(status));
+      }),
+      { numRuns: 200 },
+    );
+    assert.deepEqual(errors, []);
   });
 });
 
@@ -479,6 +570,219 @@ describe('http: control', () => {
     assert.equal((await records(token, 'interaction'))[0]!.state, 'wrap_up');
   });
 
+  /** A call that ana has made, answered; and its callback. */
+  const talking = async (number = '+12125550143') => {
+    const made = await ready();
+    const { taskId } = await ok(
+      await made.post('/control/callback', made.controlToken, { agentId: 'ana', number }),
+    );
+    const [offer] = await made.records(made.token, 'offer');
+    await ok(await made.post(`/api/offer/${offer!.id}/accept`, made.token));
+    await ok(await made.post(`/api/interaction/${offer!.interactionId}/dial`, made.token));
+    const act = (body: object) => made.post('/control/customer', made.controlToken, { taskId, ...body });
+    await ok(await act({ act: 'answer' }));
+    const [call] = await made.records(made.token, 'call');
+    const state = async () => ok(await made.get('/control/state', made.controlToken));
+    return { ...made, taskId: taskId as string, call: call!, act, state };
+  };
+
+  it('loses the connection of a customer', async () => {
+    const { act, records, token } = await talking();
+    await ok(await act({ act: 'drop', party: 'customer' }));
+    const [call] = await records(token, 'call');
+    assert.equal(call!.legs.find(({ role }) => role === 'customer')!.endReason, 'dropped');
+    await refused(await act({ act: 'drop' }), 'not_possible');
+  });
+
+  it('acts as the one outside whom the agent consults', async () => {
+    const { post, act, call, records, token, state } = await talking();
+    await refused(await act({ act: 'answer', party: 'target' }), 'not_possible');
+    await ok(await post(`/api/call/${call.id}/dial-out`, token, { number: '+12125550155' }));
+    const consult = async () => (await records(token, 'call'))[0]!.consult.state;
+    assert.equal(await consult(), 'consult_dialing');
+    const [shown] = (await state()).calls;
+    assert.deepEqual(
+      shown.parties.map(({ role, state: at }: { role: string; state: string }) => [role, at]),
+      [
+        ['customer', 'held'],
+        ['agent', 'connected'],
+        ['external', 'dialing'],
+      ],
+    );
+    assert.ok(shown.acts.target.includes('answer') && !shown.acts.target.includes('hang_up'));
+    assert.ok(shown.acts.customer.includes('hang_up') && !shown.acts.customer.includes('answer'));
+    await ok(await act({ act: 'answer', party: 'target' }));
+    assert.equal(await consult(), 'consulting');
+    await ok(await act({ act: 'hang_up', party: 'target' }));
+    assert.equal(await consult(), 'none');
+    for (const party of ['agent', '', null])
+      await refused(await act({ act: 'drop', party }), 'invalid_payload');
+  });
+
+  it('acts as a simulated agent, by what they may do', async () => {
+    const { post, session, ns, records, controlToken } = await ready();
+    const act = (what: string, agentId = 'ben') =>
+      post('/control/agent', controlToken, { agentId, act: what });
+    await refused(await act('accept'), 'not_possible');
+    await ok(await post('/control/callback', controlToken, { agentId: 'ben' }));
+    await ok(await act('reject'));
+    const ben = await session({ ns, agent: 'ben' });
+    assert.equal(
+      (await records(ben.token, 'offer')).some(({ state }) => state === 'open'),
+      false,
+    );
+    await ok(await post('/control/callback', controlToken, { agentId: 'ben' }));
+    await ok(await act('accept'));
+    assert.equal((await records(ben.token, 'interaction'))[0]!.state, 'preview');
+    await refused(await act('hang_up'), 'not_possible');
+    await refused(await act('away', 'nobody'), 'not_found');
+    await refused(await act('away', '__proto__'), 'not_found');
+    for (const body of [
+      { agentId: 'ben' },
+      { act: 'away' },
+      { agentId: 'ben', act: 'explode' },
+      { agentId: 7, act: 'away' },
+    ])
+      await refused(await post('/control/agent', controlToken, body), 'invalid_payload');
+  });
+
+  describe('changes of the policy', () => {
+    const load = async (policy: unknown, scenario = 'quiet') => {
+      const made = await ready();
+      return { ...made, answer: await made.post('/control/load', made.controlToken, { scenario, policy }) };
+    };
+
+    it('vary a situation, and stay over a reset', async () => {
+      const { answer, post, controlToken, records, token, namespaces, ns } = await load(
+        {
+          timers: { ring: 3000, wrapUp: 60_000 },
+          wrapUpCodes: [{ id: 'x', name: 'X' }],
+          defaultWrapUpCode: 'x',
+        },
+        'no-answer',
+      );
+      await ok(answer);
+      const policy = () => namespaces.get(ns)!.state.policy;
+      for (let i = 0; i < 2; i++) {
+        assert.equal(policy().timers.ring, 3000);
+        assert.equal(policy().timers.close, 30_000, 'of the situation');
+        assert.equal(policy().dialing, 'automatic');
+        assert.deepEqual((await records(token, 'settings'))[0]!.wrapUpCodes, [{ id: 'x', name: 'X' }]);
+        await ok(await post('/control/reset', controlToken));
+      }
+      await ok(await post('/control/load', controlToken, { scenario: 'no-answer' }));
+      assert.equal(policy().timers.wrapUp, null, 'the next one is as it was written');
+    });
+
+    it('may be all of them', async () => {
+      const { answer, namespaces, ns } = await load(defaultPolicy);
+      await ok(answer);
+      assert.deepEqual(namespaces.get(ns)!.state.policy, defaultPolicy);
+    });
+
+    it('are refused where they are no policy, naming the field', async () => {
+      const { presences } = defaultPolicy;
+      const bad: [unknown, string][] = [
+        [7, 'policy'],
+        [{ speed: 1 }, 'policy.speed'],
+        [{ dialling: 'automatic' }, 'policy.dialling'],
+        [{ dialing: 'fast' }, 'policy.dialing'],
+        [{ timers: { rings: 1000 } }, 'policy.timers.rings'],
+        [{ timers: { ring: null } }, 'policy.timers.ring'],
+        [{ timers: { ring: '1000' } }, 'policy.timers.ring'],
+        [{ timers: { ring: 1 } }, 'policy.timers.ring'],
+        [{ timers: { nextRound: 999 } }, 'policy.timers.nextRound'],
+        [{ timers: { round: 0 } }, 'policy.timers.round'],
+        [{ timers: { dial: 1_200_001 } }, 'policy.timers.dial'],
+        [{ timers: { wrapUp: 86_400_001 } }, 'policy.timers.wrapUp'],
+        [{ timers: { offer: 1000.5 } }, 'policy.timers.offer'],
+        [{ attemptLimit: 0 }, 'policy.attemptLimit'],
+        [{ recording: 1 }, 'policy.recording'],
+        [{ notesLimit: 20_001 }, 'policy.notesLimit'],
+        [{ reasons: [] }, 'policy.reasons'],
+        [{ callbackTransfer: ['agent', 'agent'] }, 'policy.callbackTransfer'],
+        [{ consultTargets: ['customer'] }, 'policy.consultTargets.0'],
+        [{ override: { doNotCall: true } }, 'policy.override.consent'],
+        [{ wrapUpCodes: [] }, 'policy.wrapUpCodes'],
+        [{ wrapUpCodes: [{ id: 'x', name: 'X' }] }, 'policy.defaultWrapUpCode'],
+        [{ defaultWrapUpCode: 'constructor' }, 'policy.defaultWrapUpCode'],
+        [{ afterTimeOutPresence: 'lunch' }, 'policy.afterTimeOutPresence'],
+        [{ presences: { ...presences, workspace: [] } }, 'policy.presences.workspace'],
+        [
+          { presences: { ...presences, workspace: presences.workspace.slice(1) } },
+          'policy.presences.workspace',
+        ],
+        [
+          { presences: { ...presences, contact_centre: presences.contact_centre.slice(0, 3) } },
+          'policy.presences.workspace',
+        ],
+        [
+          {
+            presences: {
+              ...presences,
+              contact_centre: presences.contact_centre.map((one) => ({ ...one, counterpart: 'lunch' })),
+            },
+          },
+          'policy.presences.contact_centre',
+        ],
+        [
+          { rejectReasons: [1, 2].map(() => ({ id: 'busy', name: 'Busy', reassignable: true })) },
+          'policy.rejectReasons',
+        ],
+      ];
+      for (const [policy, field] of bad) {
+        const { answer, namespaces, ns } = await load(policy);
+        const refusal = await refused(answer, 'invalid_payload');
+        assert.ok(refusal.detail?.includes(`"${field}"`), `${JSON.stringify(policy)}: ${refusal.detail}`);
+        assert.deepEqual(namespaces.get(ns)!.state.policy.timers.ring, 8000, 'nothing was loaded');
+      }
+      await refused((await load({}, 'constructor')).answer, 'not_found');
+    });
+
+    it('keep the contact centre going, whatever fits', async () => {
+      const { post, controlToken, token, errors } = await ready();
+      const flag = fc.boolean();
+      const length = fc.integer({ min: 100, max: 5000 });
+      const changes = fc.record(
+        {
+          dialing: fc.constantFrom('manual', 'automatic'),
+          allowDecline: flag,
+          autoAssign: flag,
+          attemptLimit: fc.option(fc.integer({ min: 1, max: 3 })),
+          timers: fc.record(
+            {
+              offer: fc.option(length),
+              dial: fc.integer({ min: 0, max: 2000 }),
+              ring: length,
+              close: fc.integer({ min: 0, max: 2000 }),
+              wrapUp: fc.option(length),
+              round: fc.integer({ min: 1000, max: 2000 }),
+              nextRound: fc.integer({ min: 1000, max: 2000 }),
+              expiry: fc.option(length),
+            },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: [] },
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          changes,
+          fc.constantFrom('no-answer', 'transfer-accepted'),
+          async (policy, scenario) => {
+            await ok(await post('/control/load', controlToken, { scenario, policy }));
+            await ok(await post('/control/clock', controlToken, { advance: 120_000 }));
+            await post('/control/agent', controlToken, { agentId: 'ana', act: 'accept' });
+            await ok(await post('/control/clock', controlToken, { advance: 120_000 }));
+          },
+        ),
+        { numRuns: 40 },
+      );
+      assert.ok(token);
+      assert.deepEqual(errors, []);
+    });
+  });
+
   it('moves the clock', async () => {
     const { post, controlToken, host } = await ready();
     const clock = async (body: object) => ok(await post('/control/clock', controlToken, body));
@@ -518,16 +822,44 @@ describe('http: control', () => {
   });
 
   it('shows what is going on', async () => {
-    const { get, post, controlToken, agents } = await ready();
-    await ok(await post('/control/callback', controlToken, { customerName: 'Bo Li' }));
+    const { get, post, controlToken } = await ready();
+    const { taskId } = await ok(
+      await post('/control/callback', controlToken, { customerName: 'Bo Li', agentId: 'ben' }),
+    );
+    await ok(await post('/control/agent', controlToken, { agentId: 'ana', act: 'away' }));
     const state = await ok(await get('/control/state', controlToken));
-    assert.deepEqual(state.agents, agents);
+    const [ana, ben] = state.agents;
+    assert.deepEqual([ana.id, ana.name, ben.id], ['ana', 'Ana Lindqvist', 'ben']);
+    assert.equal(ana.presence.workspace.presenceId, 'away');
+    assert.equal(ana.presence.contact_centre.signedIn, true);
+    assert.deepEqual([ana.offers, ben.offers.length, ben.offers[0].taskId], [[], 1, taskId]);
+    assert.deepEqual(ana.acts, ['available', 'busy']);
+    assert.deepEqual(ben.acts, ['accept', 'reject', 'away', 'busy']);
+    assert.deepEqual(state.calls, []);
     assert.equal(state.scenario, 'quiet');
     assert.ok(state.scenarios.includes('agent-first-auto'));
     assert.equal(state.clock.rate, 1);
     assert.equal(state.callbacks.length, 1);
     assert.equal(state.callbacks[0].customerName, 'Bo Li');
     assert.equal(state.callbacks[0].state, 'offered');
+  });
+
+  it('shows the calls in progress, and what can happen to them, without numbers', async () => {
+    const { state, act, call, taskId } = await talking();
+    const shown = await state();
+    assert.deepEqual(shown.calls, [
+      {
+        callId: call.id,
+        taskId,
+        interactionId: call.interactionId,
+        ownerId: 'ana',
+        parties: call.legs.map(({ role, agentId, name, state: at }) => ({ role, agentId, name, state: at })),
+        acts: { customer: ['hang_up', 'drop'], target: [] },
+      },
+    ]);
+    assert.doesNotMatch(JSON.stringify(shown), /\+1212/);
+    await ok(await act({ act: 'hang_up' }));
+    assert.deepEqual((await state()).calls, []);
   });
 
   it('gives the log, which replays', async () => {

@@ -135,7 +135,7 @@ export const policyChanges = v.strictObject({
   allowDecline: flag,
   autoAssign: flag,
   rejectReasons: v.exactOptional(
-    v.union([v.tuple([]), listOf(v.strictObject({ ...named, reassignable: v.boolean() }))]),
+    v.union([v.strictTuple([]), listOf(v.strictObject({ ...named, reassignable: v.boolean() }))]),
   ),
   presences: v.exactOptional(v.strictObject({ workspace: presences, contact_centre: presences })),
   afterTimeOutPresence: v.exactOptional(id),
