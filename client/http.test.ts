@@ -386,3 +386,92 @@ test('an answer that is no stream is none, and a refusal is one', async () => {
     refusedWith('forbidden', 403),
   );
 });
+
+const page = {
+  entries: [{ kind: 'queue', id: 'loans', name: 'Loans', waiting: 2, estimatedWait: null }],
+  total: 1,
+  next: null,
+};
+
+test('asks for the directory, with whatever was typed as one parameter', async () => {
+  const { client, requests } = make(() => Response.json(page));
+  const searches = ['', 'ana', 'a b', 'a&kind=queue', '50%+#?/', '\u010d\u00e9 \u4f50', '\u202e<b>', 'null'];
+  for (const search of searches) {
+    assert.deepEqual(await client.directory({ kind: 'agent', search }), page);
+    const url = new URL(requests.at(-1)!.url);
+    assert.equal(url.pathname, '/cti/api/directory');
+    assert.equal(url.hash, '');
+    assert.deepEqual(
+      [...url.searchParams],
+      [
+        ['kind', 'agent'],
+        ['search', search],
+      ],
+    );
+    assert.equal(requests.at(-1)!.headers.get('authorization'), 'Bearer t1');
+    assert.equal(requests.at(-1)!.init.method, undefined);
+  }
+  await client.directory({ kind: 'queue', search: 'x', after: '25&a=b' });
+  assert.equal(new URL(requests.at(-1)!.url).searchParams.get('after'), '25&a=b');
+  await client.directory({ kind: 'external', search: '', after: '' });
+  assert.equal(new URL(requests.at(-1)!.url).searchParams.has('after'), false, 'the first page');
+});
+
+test('a directory that is none is lost, and asked for once only', async () => {
+  for (const body of [
+    '',
+    'null',
+    '[]',
+    '{"entries":[]}',
+    '{"entries":[],"total":"1"}',
+    '{"entries":{},"total":1}',
+    '{"entries":[null],"total":1}',
+    '{"entries":[{"kind":"agent"}],"total":1}',
+    '<html>',
+  ]) {
+    const { client, requests } = make(() => new Response(body, { headers: { 'content-type': 'text/html' } }));
+    await assert.rejects(client.directory({ kind: 'agent', search: '' }), refusedWith('unavailable'), body);
+    assert.equal(requests.length, 1);
+  }
+  const later = make(() => Response.json({ ...page, of: 'a later version' }));
+  assert.equal((await later.client.directory({ kind: 'queue', search: '' })).total, 1);
+});
+
+test('a refused directory says why; a refused token is replaced', async () => {
+  const { client } = make(() => refused('unsupported'));
+  await assert.rejects(client.directory({ kind: 'external', search: '' }), refusedWith('unsupported', 501));
+  const expired = make(({ headers }) =>
+    headers.get('authorization') === 'Bearer t2' ? Response.json(page) : refused('session_expired'),
+  );
+  assert.deepEqual(await expired.client.directory({ kind: 'queue', search: '' }), page);
+});
+
+test('a directory that nobody waits for any more is given up', async () => {
+  const abort = new AbortController();
+  const { client, requests } = make(() => new Promise<Response>(() => {}));
+  const asked = client.directory({ kind: 'agent', search: 'a' }, { signal: abort.signal });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(requests[0]!.init.signal, abort.signal);
+  abort.abort();
+  await assert.rejects(asked, refusedWith('unavailable'));
+});
+
+test('says that the directory changed, whatever the message carries; the position stays', async () => {
+  assert.deepEqual(
+    await listen(
+      frame('directory', '{}'),
+      frame('directory', ''),
+      frame('directory', '{"of":'),
+      frame('change', event(2), 'e.2'),
+      frame('directory', '{}'),
+    ),
+    [
+      { type: 'open' },
+      { type: 'directory' },
+      { type: 'directory' },
+      { type: 'directory' },
+      { type: 'event', event: event(2) },
+      { type: 'directory' },
+    ],
+  );
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { CallbackEvent, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
 import { type ProblemCode, ProblemError, problem } from '../contract/problems.ts';
 import type { CallbackClient, SendOptions, StreamMessage } from './client.ts';
@@ -95,6 +96,8 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
     snapshot: (): Promise<Snapshot> =>
       Promise.resolve({ asOf: play.asOf, clock, namespace: 'ns', agentId: play.agentId, records: [] }),
     failEvents: null as Error | null,
+    directory: (_: DirectoryQuery, __?: { readonly signal?: AbortSignal }): Promise<DirectoryPage> =>
+      Promise.resolve({ entries: [], total: 0, next: null }),
     send: (_: SendOptions): Promise<CommandAnswer> => Promise.resolve({ outcome: 'performed', asOf: 'e.1' }),
   };
   const client: CallbackClient = {
@@ -112,7 +115,7 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
       streams.push(stream);
       return stream.read();
     },
-    directory: () => Promise.resolve({ entries: [], total: 0, next: null }),
+    directory: (query, options) => play.directory(query, options),
     send(_command, _id, _payload, options) {
       sent.push(options);
       return play.send(options);
@@ -175,6 +178,82 @@ test('the clock follows the heartbeat', async () => {
   await settle();
   assert.equal(session.clock.now(), Date.parse('2030-01-01T00:00:00.000Z'));
   assert.equal(session.clock.rate, 0);
+});
+
+test('the directory is asked as the caller asks, connected or not', async () => {
+  const { session, play, stream } = await live();
+  const asked: unknown[] = [];
+  const found: DirectoryPage = { entries: [], total: 7, next: '25' };
+  play.directory = (query, options) => {
+    asked.push(query, options?.signal);
+    return Promise.resolve(found);
+  };
+  const { signal } = new AbortController();
+  const query = { kind: 'agent', search: 'a', after: '25' } as const;
+  assert.equal(await session.directory.search(query, { signal }), found);
+  assert.deepEqual(asked, [query, signal]);
+  stream().put(null);
+  await settle();
+  assert.equal(await session.directory.search({ kind: 'queue', search: '' }), found);
+  play.directory = () => Promise.reject(refusal('unsupported'));
+  await assert.rejects(session.directory.search(query), refusal('unsupported'));
+  assert.equal(session.store.connection, 'reconnecting', 'nothing of it is about the stream');
+});
+
+test('a search that was given up rejects with the reason of it', async () => {
+  const { session, play } = await live();
+  const abort = new AbortController();
+  play.directory = (_, options) =>
+    new Promise((_resolve, reject) =>
+      options!.signal!.addEventListener('abort', () => reject(refusal('unavailable'))),
+    );
+  const search = session.directory.search({ kind: 'agent', search: '' }, { signal: abort.signal });
+  const reason = new Error('typed on');
+  abort.abort(reason);
+  await assert.rejects(search, (error) => error === reason);
+});
+
+test('who looks at the directory is told when it changed, and nothing else happens', async () => {
+  const { session, stream, streams, states, play } = await live();
+  let told = 0;
+  let other = 0;
+  let drawn = 0;
+  const stop = session.directory.onChange(() => told++);
+  session.directory.onChange(() => other++);
+  session.store.select(
+    () => [session.store.position, session.store.connection].join(),
+    () => drawn++,
+  );
+  stream().event('e.2');
+  await settle();
+  assert.deepEqual([told, drawn], [0, 1]);
+  stream().put({ type: 'directory' });
+  await settle();
+  assert.deepEqual([told, other, drawn], [1, 1, 1]);
+  assert.equal(session.store.position, 'e.2');
+  stop();
+  stream().put({ type: 'directory' });
+  stream().event('e.3');
+  await settle();
+  assert.deepEqual([told, other], [1, 2]);
+  assert.equal(session.store.position, 'e.3', 'the next event is still the next');
+  assert.deepEqual(states, ['live']);
+  assert.equal(play.snapshots, 1);
+  assert.equal(streams.length, 1);
+});
+
+test('news of the directory says that the line stands', async () => {
+  const { session, stream, streams, states, advance } = make({ open: false });
+  session.start();
+  await settle();
+  stream().put({ type: 'directory' });
+  await settle();
+  assert.deepEqual(states, ['live']);
+  await advance(37_000);
+  stream().put({ type: 'directory' });
+  await advance(37_000);
+  assert.equal(streams.length, 1);
+  assert.deepEqual(states, ['live']);
 });
 
 test('a lost stream is resumed after the last applied event, without a new snapshot', async () => {

@@ -154,7 +154,11 @@ export function createSession(options: SessionOptions): Session {
     clock,
     drafts,
     directory: {
-      search: (query, given) => client.directory(query, given),
+      search: (query, given) =>
+        client.directory(query, given).catch((error: unknown) => {
+          given?.signal?.throwIfAborted();
+          throw error;
+        }),
       onChange: changes.add,
     },
     retry,
