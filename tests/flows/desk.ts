@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import { commandPath, splitCommand, type CommandKey, type CommandPayloads } from '../../contract/commands.ts';
 import type { Snapshot } from '../../contract/events.ts';
+import type { PolicyChanges } from '../../contract/policy.ts';
 import type { RecordKind, RecordTypes } from '../../contract/records.ts';
 import { ensureBrowser } from '../../scripts/browser.mjs';
 
@@ -48,7 +51,11 @@ export class Server {
   async post<T>(where: string, body: unknown, token?: string): Promise<T> {
     const response = await fetch(new URL(where, this.url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(`${where}: ${response.status} ${await response.text()}`);
@@ -70,9 +77,11 @@ export class Centre {
     private readonly controlToken: string,
   ) {}
 
-  static async open(server: Server, scenario: string): Promise<Centre> {
+  static async open(server: Server, scenario: string, policy?: PolicyChanges): Promise<Centre> {
     const { ns, controlToken } = await server.post<DemoSession>('/demo/session', { scenario });
-    return new Centre(server, ns, controlToken);
+    const centre = new Centre(server, ns, controlToken);
+    if (policy) await centre.control('load', { scenario, policy });
+    return centre;
   }
 
   control(what: string, body: unknown): Promise<unknown> {
@@ -83,9 +92,41 @@ export class Centre {
     return this.control('clock', { advance: ms });
   }
 
+  /** A request to be called back. */
+  callback(request: object = {}): Promise<unknown> {
+    return this.control('callback', request);
+  }
+
+  /** What the customer, or the party outside, of the one call does. */
+  async customer(act: string, party: 'customer' | 'target' = 'customer', agent = 'ana'): Promise<void> {
+    const { interactionId } = (await this.records('call', agent)).at(-1)!;
+    await this.control('customer', { interactionId, act, party });
+  }
+
+  private async token(agent: string): Promise<string> {
+    return (await this.server.post<DemoSession>('/demo/session', { ns: this.ns, agent })).token;
+  }
+
+  /** A command of an agent who has no window, on the last such thing that they see. */
+  async do<C extends CommandKey>(agent: string, command: C, body: CommandPayloads[C]): Promise<void> {
+    const [kind] = splitCommand(command);
+    const all = await this.records(kind, agent);
+    const subject = all.findLast((one) => !('state' in one) || one.state === 'open') ?? all.at(-1);
+    if (!subject) throw new Error(`${agent} sees no ${kind}`);
+    await this.server.post(commandPath(command, subject.id), body, await this.token(agent));
+  }
+
+  /** Everything that happened, as it can be replayed. */
+  async log(): Promise<string> {
+    const response = await fetch(new URL('/control/log', this.server.url), {
+      headers: { authorization: `Bearer ${this.controlToken}` },
+    });
+    return response.text();
+  }
+
   /** What the agent may see now, as the server has it. */
   async records<K extends RecordKind>(kind: K, agent = 'ana'): Promise<RecordTypes[K][]> {
-    const { token } = await this.server.post<DemoSession>('/demo/session', { ns: this.ns, agent });
+    const token = await this.token(agent);
     const response = await fetch(new URL('/api/session', this.server.url), {
       headers: { authorization: `Bearer ${token}` },
     });
