@@ -23,6 +23,20 @@ export class CallbackRetryEvent extends RequestEvent<'interaction.retry'> {
   }
 }
 
+/** Asks to schedule this callback anew: `detail.at`, ISO 8601 UTC. */
+export class CallbackTryLaterEvent extends RequestEvent<'interaction.try-later'> {
+  constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.try-later']) {
+    super('callback-try-later', 'interaction.try-later', interaction, payload);
+  }
+}
+
+/** Asks to take back the pending transfer. */
+export class CallbackCancelTransferEvent extends RequestEvent<'interaction.cancel-transfer'> {
+  constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.cancel-transfer'] = {}) {
+    super('callback-cancel-transfer', 'interaction.cancel-transfer', interaction, payload);
+  }
+}
+
 /** Asks to close the callback; its wrap-up opens. */
 export class CallbackCloseEvent extends RequestEvent<'interaction.close'> {
   constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.close'] = {}) {
@@ -35,6 +49,8 @@ declare global {
     'callback-select-number': CallbackSelectNumberEvent;
     'callback-dial': CallbackDialEvent;
     'callback-retry': CallbackRetryEvent;
+    'callback-try-later': CallbackTryLaterEvent;
+    'callback-cancel-transfer': CallbackCancelTransferEvent;
     'callback-close': CallbackCloseEvent;
   }
 }

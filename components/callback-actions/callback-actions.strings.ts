@@ -33,7 +33,14 @@ export const strings = {
   fromAccept: 'From accept to dial',
   sinceDial: (attempt: number, limit: number | null) =>
     limit === null ? `Attempt ${attempt}` : `Attempt ${attempt} of ${limit}`,
+  transferring: 'Transferring callback, please wait...',
+  transfer_offerIn: (digits: string, name: string) => `${name} has ${digits} to accept`,
   dial: 'Call number',
   retry: 'Retry call',
+  tryLater: 'Try later',
+  transfer: 'Transfer callback',
+  cancelTransfer: 'Cancel callback transfer',
   close: 'Close callback',
+  outside_calling_window: (time: string) => `Outside calling hours until ${time} (customer\u2019s time)`,
+  attempt_limit: (attempts: number, limit: number) => `${attempts} of ${limit} attempts made`,
 };

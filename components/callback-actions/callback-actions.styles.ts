@@ -24,6 +24,16 @@ export const styles = css`
       pointer-events: none;
     }
   }
+  .pair > span {
+    display: contents;
+  }
+  .pair > .tryLater > .btn {
+    flex-grow: 0;
+    flex-basis: auto;
+  }
+  transfer-callback {
+    margin-block-start: 16px;
+  }
   .timer {
     gap: 12px;
     min-block-size: 40px;

@@ -1,10 +1,13 @@
 // Compiled, never run: what TypeScript must know about the element and its events.
 import type { CallbackActions } from './callback-actions.ts';
+import type { CallbackTransferEvent } from '../transfer-callback/transfer-callback.events.ts';
 import type {
+  CallbackCancelTransferEvent,
   CallbackCloseEvent,
   CallbackDialEvent,
   CallbackRetryEvent,
   CallbackSelectNumberEvent,
+  CallbackTryLaterEvent,
 } from './callback-actions.events.ts';
 import './define.ts';
 
@@ -13,8 +16,15 @@ actions.interaction = null;
 actions.interactionId = 'interaction-1';
 actions.task = null;
 actions.call = null;
+actions.notice = null;
+actions.settings = null;
+actions.directory = null;
 void (actions.dial() satisfies Promise<void>);
 void actions.retry();
+void actions.dial({ overrideReason: 'Asked for it by mail' });
+void actions.retry({ overrideReason: 'Asked for it by mail' });
+void actions.tryLater('2026-11-22T15:45:00.000Z');
+void actions.cancelTransfer();
 void actions.close();
 void actions.selectNumber('mobile');
 // @ts-expect-error a task is a record
@@ -23,6 +33,11 @@ actions.task = 'task-1';
 void actions.selectNumber();
 // @ts-expect-error what is dialled is the selected number
 void actions.dial('+12025550143');
+
+// @ts-expect-error a later time is a time
+void actions.tryLater();
+// @ts-expect-error a notice is a record
+actions.notice = 'accepted';
 
 document.addEventListener('callback-select-number', (event) => {
   event satisfies CallbackSelectNumberEvent;
@@ -50,4 +65,22 @@ actions.addEventListener('callback-retry', (event) => {
 actions.addEventListener('callback-close', (event) => {
   event satisfies CallbackCloseEvent;
   event.detail.taskId satisfies string;
+});
+
+document.addEventListener('callback-try-later', (event) => {
+  event satisfies CallbackTryLaterEvent;
+  event.detail.at satisfies string | undefined;
+  // @ts-expect-error it is no dial
+  event.command satisfies 'interaction.dial';
+});
+
+// From the picker in it.
+actions.addEventListener('callback-transfer', (event) => {
+  event satisfies CallbackTransferEvent;
+  event.detail.target.id satisfies string;
+});
+
+actions.addEventListener('callback-cancel-transfer', (event) => {
+  event satisfies CallbackCancelTransferEvent;
+  event.detail.interactionId satisfies string;
 });

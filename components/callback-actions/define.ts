@@ -1,3 +1,4 @@
+import '../transfer-callback/define.ts';
 import { CallbackActions } from './callback-actions.ts';
 
 CallbackActions.define();

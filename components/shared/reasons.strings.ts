@@ -28,6 +28,7 @@ const own = {
   not_answered: 'Opens when the customer answers.',
   not_attempted: 'Try later opens after an unanswered attempt.',
   outside_calling_window: 'Outside calling hours.',
+  target_not_answered: 'Opens when they answer.',
   target_unavailable: 'They cannot be reached now.',
   transfer_pending: 'Locked until the transfer ends.',
 } satisfies Partial<Record<CapabilityReason | ProblemCode, string>>;
