@@ -198,6 +198,19 @@ export class Desk {
     await this.until(`${name} is enabled`, async () => (await this.disabled(name, role)) === false);
   }
 
+  /** How all controls of a name stand; what cannot be seen is not there. */
+  async states(name: string, role = 'button'): Promise<('enabled' | 'disabled')[]> {
+    const states: ('enabled' | 'disabled')[] = [];
+    for (const element of await this.page.$$(`::-p-aria([name="${name}"][role="${role}"])`)) {
+      if (!(await element.isVisible())) continue;
+      const isDisabled = await element.evaluate(
+        (one) => one.getAttribute('aria-disabled') === 'true' || one.matches(':disabled'),
+      );
+      states.push(isDisabled ? 'disabled' : 'enabled');
+    }
+    return states;
+  }
+
   /** Null: it is not there. */
   async disabled(name: string, role = 'button'): Promise<boolean | null> {
     const element = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
