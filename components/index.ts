@@ -8,6 +8,7 @@ export { translate } from './shared/locale.ts';
 export { AwaInboxCard } from './awa-inbox-card/awa-inbox-card.ts';
 export * from './awa-inbox-card/awa-inbox-card.events.ts';
 export { CallbackInbox } from './callback-inbox/callback-inbox.ts';
+export * from './callback-inbox/callback-inbox.events.ts';
 export { CallbackPresence } from './callback-presence/callback-presence.ts';
 export * from './callback-presence/callback-presence.events.ts';
 export { CallbackProvider } from './callback-provider/callback-provider.ts';

@@ -26,10 +26,30 @@ export const styles = css`
     list-style: none;
   }
   /* Many cards cost what is on screen; their shadow is outside the box. */
-  li {
+  .cards li {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 184px;
     overflow-clip-margin: 4px;
+  }
+  .notices {
+    gap: 8px;
+    margin-block-start: 16px;
+  }
+  .note {
+    display: grid;
+    grid-template-columns: 20px minmax(0, 1fr) auto;
+    gap: 0 12px;
+    padding: 12px;
+    > .i {
+      color: var(--_muted);
+    }
+    .btn {
+      margin-block: -4px;
+      margin-inline-end: -4px;
+    }
+    .why {
+      grid-column: 2 / -1;
+    }
   }
   .empty {
     gap: 4px;

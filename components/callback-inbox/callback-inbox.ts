@@ -1,27 +1,68 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { OfferRecord } from '../../contract/records.ts';
-import { CallbackElement } from '../shared/element.ts';
-import { icon, inbox } from '../shared/templates/icon.ts';
+import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
+import type { SessionHandle } from '../../client/handle.ts';
+import { CallbackElement, announce } from '../shared/element.ts';
+import { reasons } from '../shared/reasons.strings.ts';
+import { more } from '../shared/styles/more.ts';
+import { button } from '../shared/templates/button.ts';
+import {
+  archive,
+  check,
+  clock,
+  cross,
+  hangUp,
+  icon,
+  inbox,
+  info,
+  phone,
+  warning,
+} from '../shared/templates/icon.ts';
+import { words } from '../shared/words.strings.ts';
+import { CallbackDismissEvent } from './callback-inbox.events.ts';
 import { strings } from './callback-inbox.strings.ts';
 import { styles } from './callback-inbox.styles.ts';
 
-const none: readonly OfferRecord[] = [];
+type Strings = typeof strings;
 
+const icons: Readonly<Record<NoticeRecord['type'], string>> = {
+  transfer_accepted: check,
+  // A call that comes back.
+  transfer_declined: `${phone}M17 3l-5 5M12 4.25V8h3.75`,
+  transfer_timed_out: clock,
+  transfer_failed: warning,
+  transfer_cancelled: info,
+  blind_not_accepted: hangUp,
+  customer_canceled: archive,
+};
 /** What is shown: open offers, and those that ended without the agent while the provider still shows them. */
 const shown = ({ state }: OfferRecord) => state !== 'accepted' && state !== 'rejected';
 
-/** The callbacks that wait for the agent, the newest first. Each is an `awa-inbox-card`, which asks. */
+/** What a notice says, and of whom; undefined for a type that a newer provider has. */
+const sentence = (s: Strings, { type }: NoticeRecord) =>
+  s[`said_${type}`] as ((about: string) => string) | undefined;
+
+/**
+ * The callbacks that wait for the agent, the newest first, each an `awa-inbox-card`, which asks; and the notices about
+ * what happened elsewhere: what became of a transfer, a customer who cancelled. They stay until dismissed.
+ *
+ * @fires {CallbackDismissEvent} callback-dismiss - Asks to put a notice away.
+ */
 export class CallbackInbox extends CallbackElement {
   static override readonly tag = 'callback-inbox';
-  static override styles = [CallbackElement.styles, styles];
-  static override properties = { offers: { attribute: false } };
+  static override styles = [CallbackElement.styles, more, styles];
+  static override properties = { offers: { attribute: false }, notices: { attribute: false } };
+
+  protected override codes = reasons;
 
   /** The offers, where no provider gives them; in any order. */
   offers: readonly OfferRecord[] | null = null;
+  /** The notices, where no provider gives them; in any order. */
+  notices: readonly NoticeRecord[] | null = null;
 
   #selected = this.select((store) => store.all('offer'));
+  #selectedNotices = this.select((store) => store.all('notice'));
   #since = this.select((store) => {
     const presence = store.get('agent', store.agentId ?? '')?.presence;
     const settings = store.get('settings', 'settings');
@@ -36,6 +77,48 @@ export class CallbackInbox extends CallbackElement {
   });
   #focused: { readonly element: Element; readonly at: number } | null = null;
 
+  /** The notices that were there already; what comes with the first snapshot is no news. */
+  #known: ReadonlySet<string> | undefined;
+  #from: SessionHandle | null = null;
+
+  /** Asks to put a notice away, as a press on its **Dismiss** does. Resolves when nothing is pending any more. */
+  async dismiss(id: string): Promise<void> {
+    const notice = this.#notices.find((one) => one.id === id);
+    if (notice) await this.request(new CallbackDismissEvent(notice), id);
+  }
+
+  get #notices(): readonly NoticeRecord[] {
+    const s = this.localized(strings);
+    return (this.notices ?? this.#selectedNotices() ?? []).filter((one) => sentence(s, one));
+  }
+
+  #about({ type, party, reason }: NoticeRecord): string {
+    return type === 'transfer_failed'
+      ? this.reasonWords(reason ?? undefined, reason ?? words.failed)
+      : (party ?? '');
+  }
+
+  /** The agent's own interaction of a notice, while it is open. */
+  #open({ interactionId }: NoticeRecord) {
+    const { store } = this.session!;
+    const one = store.get('interaction', interactionId ?? '');
+    return one?.ownerId === store.agentId && !/closed|released/.test(one.state) ? one : undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { session } = this;
+    const s = this.localized(strings);
+    if (session !== this.#from) this.#known = undefined;
+    this.#from = session;
+    if (session && !session.store.namespace) return;
+    const notices = this.#notices;
+    for (const notice of notices)
+      // What became of an open callback is said where it is open.
+      if (this.#known && !this.#known.has(notice.id) && !(session && this.#open(notice)))
+        announce(sentence(s, notice)!(this.#about(notice)));
+    this.#known = new Set(notices.map(({ id }) => id));
+  }
+
   get #cards(): HTMLElement[] {
     return [...this.renderRoot.querySelectorAll<HTMLElement>('li')];
   }
@@ -48,7 +131,7 @@ export class CallbackInbox extends CallbackElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // The card that had the focus left: on to the next one, or to the heading.
+    // The card or notice that had the focus left: on to the next one, or to the heading.
     if (!this.#focused || this.#focused.element.isConnected) return;
     const next = this.#cards[this.#focused.at] ?? this.#cards.at(-1);
     (next ?? this.renderRoot.querySelector<HTMLElement>('h2'))?.focus();
@@ -56,9 +139,10 @@ export class CallbackInbox extends CallbackElement {
 
   protected override render(): TemplateResult {
     const s = this.localized(strings);
-    const offers = (this.offers ?? this.#selected() ?? none)
+    const offers = (this.offers ?? this.#selected() ?? [])
       .filter(shown)
       .sort((a, b) => (a.offeredAt < b.offeredAt ? 1 : -1));
+    const notices = this.#notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
     const open = offers.filter(({ state }) => state === 'open').length;
     const since = this.#since();
     return html`<section aria-labelledby="heading">
@@ -68,7 +152,7 @@ export class CallbackInbox extends CallbackElement {
       </div>
       ${
         offers.length
-          ? html`<ul>
+          ? html`<ul class="cards">
               ${repeat(
                 offers,
                 ({ id }) => id,
@@ -80,7 +164,44 @@ export class CallbackInbox extends CallbackElement {
               ${since ? html`<span class="small muted num">${s.available(this.time(since))}</span>` : nothing}
             </div>`
       }
+      ${
+        notices.length
+          ? html`<ul class="notices" aria-label=${s.notices}>
+              ${repeat(
+                notices,
+                ({ id }) => id,
+                (notice) => this.#notice(notice, s),
+              )}
+            </ul>`
+          : nothing
+      }
     </section>`;
+  }
+
+  #notice(notice: NoticeRecord, s: Strings) {
+    const { id, type, customerName } = notice;
+    const about = this.#about(notice);
+    // A name keeps its own direction, and cannot turn the rest around.
+    const [before, after] = sentence(s, notice)!('\0').split('\0');
+    const isBack = /declined|timed_out/.test(type) && (!this.session || this.#open(notice));
+    return html`<li class="card note" tabindex="-1">
+      ${icon(icons[type])}
+      <div>
+        <div>${before}${after === undefined ? nothing : html`<bdi>${about}</bdi>${after}`}</div>
+        <div class="small muted num">
+          ${isBack ? `${s.back} ` : nothing}<bdi>${customerName}</bdi>, ${this.time(notice.at)}
+        </div>
+      </div>
+      ${button({
+        label: s.dismiss,
+        icon: cross,
+        look: 'quiet compact',
+        iconOnly: true,
+        control: this.control(notice, 'notice.dismiss'),
+        press: () => this.dismiss(id),
+      })}
+      ${this.failure(notice, id)}
+    </li>`;
   }
 }
 

@@ -1,4 +1,5 @@
 // Compiled, never run: what TypeScript must know about the element.
+import type { CallbackDismissEvent } from './callback-inbox.events.ts';
 import type { CallbackInbox } from './callback-inbox.ts';
 import './define.ts';
 
@@ -7,3 +8,17 @@ inbox.offers = [];
 inbox.offers = null;
 // @ts-expect-error offers are records
 inbox.offers = ['offer-1'];
+inbox.notices = null;
+// @ts-expect-error so are notices
+inbox.notices = [{ id: 'notice-1' }];
+
+void inbox.dismiss('notice-1');
+inbox.addEventListener('callback-dismiss', (event) => {
+  event.detail.noticeId satisfies string;
+  event.detail.interactionId satisfies string | null;
+  // @ts-expect-error a dismissal has no reason
+  event.detail.reasonId satisfies string;
+});
+document.addEventListener('callback-dismiss', (event) => {
+  event satisfies CallbackDismissEvent;
+});
