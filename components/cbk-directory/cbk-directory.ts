@@ -10,6 +10,7 @@ import { CallbackElement } from '../shared/element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { reasons } from '../shared/reasons.strings.ts';
 import { field } from '../shared/styles/field.ts';
+import { menu } from '../shared/styles/menu.ts';
 import { more } from '../shared/styles/more.ts';
 import { presence } from '../shared/styles/presence.ts';
 import { button, flag } from '../shared/templates/button.ts';
@@ -53,7 +54,7 @@ const formats: Record<string, Intl.NumberFormat> = {};
  */
 export class CbkDirectory extends CallbackElement {
   static override readonly tag = 'cbk-directory';
-  static override styles = [CallbackElement.styles, more, field, presence, styles];
+  static override styles = [CallbackElement.styles, more, field, menu, presence, styles];
   static override properties = {
     directory: { attribute: false },
     kinds: { attribute: false, hasChanged: (one: unknown, other: unknown) => String(one) !== String(other) },
@@ -207,8 +208,10 @@ export class CbkDirectory extends CallbackElement {
   // From row to row, and between the field and the first.
   #keys = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const stops = this.renderRoot.querySelectorAll<HTMLElement>('input,.btn');
-    const next = step && stops[[...stops].indexOf(event.target as HTMLElement) + step];
+    // A menu in a row has its own.
+    const stops = this.renderRoot.querySelectorAll<HTMLElement>('input,.btn:not([role])');
+    const next =
+      !event.defaultPrevented && step && stops[[...stops].indexOf(event.target as HTMLElement) + step];
     if (next) {
       event.preventDefault();
       next.focus();

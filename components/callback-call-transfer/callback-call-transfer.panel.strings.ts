@@ -1,0 +1,12 @@
+export const strings = {
+  heading: 'Transfer',
+  close: 'Close',
+  held: (digits: string) => `On hold ${digits}`,
+  resume: 'Resume',
+  running: 'Consult',
+  left: (digits: string) => `${digits} left to answer`,
+  waiting: 'Waiting for the contact centre.',
+  merge: 'Merge calls',
+  leaveAndTransfer: 'Leave & transfer',
+  endConsult: 'End consult',
+};

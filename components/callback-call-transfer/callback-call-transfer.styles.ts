@@ -1,0 +1,16 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .card {
+    gap: 12px;
+    box-shadow: none;
+  }
+  h2 {
+    font-size: inherit;
+    line-height: 24px;
+    font-weight: 600;
+  }
+  .banner {
+    align-items: center;
+  }
+`;
