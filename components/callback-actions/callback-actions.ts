@@ -26,6 +26,7 @@ import {
   phone,
   retry as retryIcon,
   transfer as transferIcon,
+  warning,
 } from '../shared/templates/icon.ts';
 import { ring } from '../shared/templates/timer.ts';
 import { words } from '../shared/words.strings.ts';
@@ -119,6 +120,8 @@ export class CallbackActions extends InteractionElement {
   #opener = 'call';
   #panels: typeof Panels | undefined;
   #asked = false;
+  /** The panels were needed, and could not be loaded. */
+  #missing = false;
 
   #countdown = new Countdown(
     this,
@@ -243,7 +246,7 @@ export class CallbackActions extends InteractionElement {
     if (notice && !this.#told.has(notice.id)) {
       this.#told.add(notice.id);
       const context = this.#context();
-      if (isNew) void this.#load().then(({ outcomeText }) => announce(outcomeText(context, notice)));
+      if (isNew) void this.#load().then((panels) => panels && announce(panels.outcomeText(context, notice)));
     }
     this.#pending = pending;
     // What comes with the first snapshot is no news.
@@ -263,7 +266,7 @@ export class CallbackActions extends InteractionElement {
         Object.values(capabilities ?? {}).some(({ override }) => override))
     ) {
       this.#asked = true;
-      this.#load().catch(() => {}); // asked again at the press
+      void this.#load(); // again at the press, where that fails
     }
   }
 
@@ -288,9 +291,10 @@ export class CallbackActions extends InteractionElement {
   }
 
   async #load() {
-    const panels = await import('./callback-actions.panels.ts');
-    if (!this.#panels) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(panels.styles.styleSheet!);
-    this.#panels = panels;
+    const panels = await import('./callback-actions.panels.ts').catch(() => undefined);
+    if (panels && !this.#panels)
+      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(panels.styles.styleSheet!);
+    this.#panels ??= panels;
     this.requestUpdate();
     return panels;
   }
@@ -298,7 +302,7 @@ export class CallbackActions extends InteractionElement {
   async #show(panel: Panel) {
     this.#panel = panel;
     this.#opener = panel;
-    if (panel !== 'transfer') await this.#load();
+    this.#missing = panel !== 'transfer' && !(await this.#load());
     this.requestUpdate();
     await this.updateComplete;
     const opened = this.renderRoot.querySelector<LitElement>('transfer-callback, [role=menuitem], #reason');
@@ -402,7 +406,11 @@ export class CallbackActions extends InteractionElement {
             ${button({ label: s.close, icon: archive, control: close, press: () => this.close() })}
           </div>
         </div>
-        ${why(select, calling, calling.reason ? calling : later, transfer, cancel, close)}${this.failure(record)}${message}
+        ${why(select, calling, calling.reason ? calling : later, transfer, cancel, close)}${this.failure(record)}${
+          this.#missing
+            ? html`<div class="why" role="alert">${icon(warning)}<span>${words.failed}</span></div>`
+            : nothing
+        }${message}
       </section>
       ${
         this.#panel === 'transfer'
