@@ -16,6 +16,7 @@ export * from './callback-provider/callback-provider.events.ts';
 export { CallbackActions } from './callback-actions/callback-actions.ts';
 export * from './callback-actions/callback-actions.events.ts';
 export { CallbackActiveCall } from './callback-active-call/callback-active-call.ts';
+export type { CallControlName } from './callback-active-call/callback-active-call.ts';
 export * from './callback-active-call/callback-active-call.events.ts';
 export { CallbackCallTransfer } from './callback-call-transfer/callback-call-transfer.ts';
 export * from './callback-call-transfer/callback-call-transfer.events.ts';

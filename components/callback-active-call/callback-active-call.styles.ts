@@ -7,22 +7,39 @@ export const styles = css`
     line-height: 24px;
     font-weight: 600;
   }
+  .chip--accent::before {
+    display: inline-block;
+    margin-inline-end: 4px;
+    border: 4px solid;
+    border-radius: 4px;
+    content: '';
+  }
+  .head {
+    min-block-size: 28px;
+  }
   .duration {
     font-size: 20px;
+  }
+  .dots {
+    margin-inline-end: -4px;
   }
   .tiles {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 1fr));
     gap: 8px;
-  }
-  .btn {
-    flex-direction: column;
-    gap: 2px;
-    min-block-size: 52px;
-    padding: 3px;
-    font-size: 12px;
-    line-height: 16px;
-    hyphens: auto;
+    > .btn {
+      flex-direction: column;
+      gap: 2px;
+      min-block-size: 52px;
+      padding: 3px;
+      font-size: 12px;
+      line-height: 16px;
+      hyphens: auto;
+    }
+    /* keeps its place, whatever else there is */
+    > .btn--end:last-child {
+      grid-column: 3;
+    }
   }
   .btn--on:not([aria-disabled]) {
     color: var(--_accent);
@@ -59,6 +76,11 @@ export const styles = css`
   }
   .held {
     font-weight: 600;
+  }
+  /* what they show stands in this card's column; nothing takes no gap */
+  callback-dialpad,
+  callback-call-transfer {
+    display: contents;
   }
   @media (forced-colors: active) {
     .btn--on {

@@ -1,26 +1,25 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
+import type { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, call, disabled, enabled, hidden, instant, leg, next } from '../shared/testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
-import type {
-  CallEndEvent,
-  CallHoldEvent,
-  CallMuteEvent,
-  CallResumeEvent,
-  CallUnmuteEvent,
-} from './callback-active-call.events.ts';
 import type { Fixture } from './callback-active-call.fixtures.ts';
-import { fixtures, may } from './callback-active-call.fixtures.ts';
+import { all, few, fixtures } from './callback-active-call.fixtures.ts';
 import { strings } from './callback-active-call.strings.ts';
-import type { CallbackActiveCall } from './callback-active-call.ts';
+import type { CallControlName, CallbackActiveCall } from './callback-active-call.ts';
 import './define.ts';
 
-const draw = ({ interaction, call }: Fixture) =>
+const draw = ({ interaction, call, agent }: Fixture, order: readonly CallControlName[] = []) =>
   fixture<CallbackActiveCall>(
-    html`<callback-active-call .interaction=${interaction} .call=${call ?? null}></callback-active-call>`,
+    html`<callback-active-call
+      .interaction=${interaction}
+      .call=${call ?? null}
+      .agent=${agent ?? null}
+      .order=${order}
+    ></callback-active-call>`,
   );
 const settle = async (element: CallbackActiveCall) => {
   await new Promise((resolve) => setTimeout(resolve, 10));
@@ -28,9 +27,18 @@ const settle = async (element: CallbackActiveCall) => {
 };
 const root = (element: CallbackActiveCall) => element.shadowRoot!;
 const text = (node: Node | null) => node?.textContent?.replace(/\s+/g, ' ').trim();
-const buttons = (element: CallbackActiveCall) => [...root(element).querySelectorAll('button')];
+const all$ = (element: CallbackActiveCall, selector: string) => [
+  ...root(element).querySelectorAll<HTMLElement>(selector),
+];
+/** The bar. */
+const buttons = (element: CallbackActiveCall) => all$(element, '.tiles button');
+/** What is under **More**. */
+const items = (element: CallbackActiveCall) => all$(element, '[role=menuitem]');
+const labels = (element: CallbackActiveCall) => buttons(element).map(text);
+const rest = (element: CallbackActiveCall) => items(element).map((one) => text(one.querySelector('span')));
 const button = (element: CallbackActiveCall, label: string) =>
-  buttons(element).find((one) => text(one) === label);
+  [...buttons(element), ...items(element)].find((one) => text(one.querySelector('span')) === label)!;
+const more = (element: CallbackActiveCall) => root(element).querySelector<HTMLElement>('.dots');
 const people = (element: CallbackActiveCall) => [...root(element).querySelectorAll('li')].map(text);
 const why = (element: CallbackActiveCall) => text(root(element).querySelector('.why'));
 const said = async () => {
@@ -41,13 +49,28 @@ const said = async () => {
 /** What is announced stays for three seconds. */
 const silence = () => new Promise((resolve) => setTimeout(resolve, 3200));
 
-type Asked = CallEndEvent | CallMuteEvent | CallUnmuteEvent | CallHoldEvent | CallResumeEvent;
+const asked = [
+  'end',
+  'leave',
+  'mute',
+  'unmute',
+  'hold',
+  'resume',
+  'record-start',
+  'record-pause',
+  'record-resume',
+  'record-stop',
+  'escalate',
+  'wrong-number',
+] as const;
+type Asked = RequestEvent<`call.${(typeof asked)[number]}`>;
 const hear = (element: CallbackActiveCall) => {
   const heard: Asked[] = [];
-  for (const name of ['end', 'mute', 'unmute', 'hold', 'resume'] as const)
-    element.addEventListener(`call-${name}` as const, (event: Asked) => heard.push(event));
+  const listener = (event: Asked) => heard.push(event);
+  for (const name of asked) element.addEventListener(`call-${name}`, listener);
   return heard;
 };
+const six = ['Record', 'Mute', 'Hold', 'Dialpad', 'Transfer', 'End call'];
 
 describe('callback-active-call', () => {
   it('draws nothing without an interaction and a call', async () => {
@@ -66,7 +89,8 @@ describe('callback-active-call', () => {
 
   it('stands disabled before any call, and says when its controls open', async () => {
     const element = await draw(fixtures.none());
-    expect(buttons(element).map(text)).to.deep.equal(['Mute', 'Hold', 'End call']);
+    expect(labels(element)).to.deep.equal(six);
+    expect(more(element) === null).to.equal(true);
     expect(why(element)).to.equal('Call controls open when the number is dialled.');
     for (const one of buttons(element)) {
       expect(one.ariaDisabled).to.equal('true');
@@ -78,8 +102,11 @@ describe('callback-active-call', () => {
     expect(root(element).querySelector('[role=timer]') === null).to.equal(true);
     const heard = hear(element);
     for (const one of buttons(element)) one.click();
-    await Promise.all([element.end(), element.mute(), element.hold()]);
+    await Promise.all([element.end(), element.mute(), element.hold(), element.recordStart()]);
+    element.openWrapUp();
+    await settle(element);
     expect(heard).to.be.empty;
+    expect(root(element).querySelector('callback-dialpad') === null).to.equal(true);
   });
 
   describe('says how each party is, the agent last', () => {
@@ -105,15 +132,50 @@ describe('callback-active-call', () => {
         expect(second).to.equal(`Tomasz Wiśniewski (you) ${me}`);
       });
 
-    it('whatever a provider sends', async () => {
-      const element = await draw({
-        interaction: fixtures.connected().interaction,
-        call: call({
-          legs: [leg({ role: 'queue', state: 'ended', endReason: 'eaten' as never }), leg({ id: 'leg-2' })],
-        }),
+    for (const [name, rows] of [
+      ['consultRinging', [/On hold 1:2\d$/, /^Núria Puigdomènech Ringing$/, /\(you\) Connected$/]],
+      ['consultQueue', [/On hold/, /^Waiting in Loans and mortgages 0:2\d$/, /\(you\) Connected$/]],
+      ['consulting', [/On hold/, /^Núria Puigdomènech Connected 0:3\d$/, /\(you\) Connected$/]],
+      ['consultEnded', [/On hold/, /^Tomasz Wiśniewski \(you\) Connected$/]],
+      ['conference', [/Fitzgerald Connected$/, /^Núria Puigdomènech Connected 0:3\d$/, /\(you\) Connected$/]],
+      ['external', [/Fitzgerald Connected$/, /^\+44 207 946 0018 Connected 2:1\d$/, /\(you\) Connected$/]],
+      [
+        'customerGone',
+        [/Fitzgerald Ended: Hung up$/, /^Núria Puigdomènech Connected 0:3\d$/, /\(you\) Connected$/],
+      ],
+      [
+        'consulted',
+        [/Fitzgerald Connected$/, /^Tomasz Wiśniewski Connected$/, /^Núria Puigdomènech \(you\) Connected$/],
+      ],
+      [
+        'blindPending',
+        [
+          /On hold/,
+          /^Núria Puigdomènech Ringing$/,
+          /^Tomasz Wiśniewski \(you\) Handing over to Núria Puigdomènech$/,
+        ],
+      ],
+    ] as const)
+      it(`with more than two: ${name}`, async () => {
+        const found = people(await draw(fixtures[name]()));
+        expect(found).to.have.length(rows.length);
+        for (const [at, row] of rows.entries()) expect(found[at]).to.match(row);
       });
+
+    it('all of them once the call is over', async () => {
+      const { interaction, call: over } = fixtures.hungUp();
+      const legs = [...over.legs, leg({ id: 'leg-3', name: 'Ben', state: 'ended', endReason: 'declined' })];
+      const element = await draw({ interaction, call: { ...over, legs } });
+      expect(people(element)).to.have.length(3);
+    });
+
+    it('whatever a provider sends', async () => {
+      const { interaction } = fixtures.connected();
+      const ended = leg({ state: 'ended', endReason: 'eaten' as never });
+      const element = await draw({ interaction, call: call({ legs: [ended, leg({ id: 'leg-2' })] }) });
       expect(people(element)[0]).to.equal('Adaeze Okonkwo-Fitzgerald Ended');
-      await draw({ interaction: fixtures.connected().interaction, call: call({ legs: [] }) });
+      await draw({ interaction, call: call({ legs: [] }) });
+      await draw({ interaction, call: call({ legs: [], endedAt: instant() }) });
     });
   });
 
@@ -150,9 +212,10 @@ describe('callback-active-call', () => {
   });
 
   describe('the controls', () => {
-    it('are Mute, Hold and End call while connected', async () => {
+    it('are six in the bar while connected, the rest under More', async () => {
       const element = await draw(fixtures.connected());
-      expect(buttons(element).map(text)).to.deep.equal(['Mute', 'Hold', 'End call']);
+      expect(labels(element)).to.deep.equal(six);
+      expect(rest(element)).to.deep.equal(['Escalate', 'Open wrap-up', 'Wrong number']);
       expect(root(element).querySelector('[aria-disabled]') === null).to.equal(true);
       expect(root(element).querySelector('[aria-pressed]') === null).to.equal(true);
       expect(why(element)).to.equal(undefined);
@@ -160,7 +223,109 @@ describe('callback-active-call', () => {
 
     it('are Unmute and Resume in their places', async () => {
       const element = await draw(fixtures.heldMuted());
-      expect(buttons(element).map(text)).to.deep.equal(['Unmute', 'Resume', 'End call']);
+      expect(labels(element)).to.deep.equal([
+        'Record',
+        'Unmute',
+        'Resume',
+        'Dialpad',
+        'Transfer',
+        'End call',
+      ]);
+    });
+
+    it('record in four steps, of which the last is under More', async () => {
+      const on = await draw(fixtures.recording());
+      expect(labels(on)[0]).to.equal('Pause recording');
+      expect(rest(on)).to.include('Stop recording');
+      expect(text(root(on).querySelector('.chip'))).to.match(/^Recording 1:1\d$/);
+      const paused = await draw(fixtures.recordingPaused());
+      expect(labels(paused)[0]).to.equal('Resume recording');
+      expect(rest(paused)).to.include('Stop recording');
+      expect(text(root(paused).querySelector('.chip'))).to.equal('Recording paused');
+      const saved = await draw(fixtures.recorded());
+      expect(text(root(saved).querySelector('.chip'))).to.equal('Recording saved');
+      expect(root(await draw(fixtures.connected())).querySelector('.chip') === null).to.equal(true);
+    });
+
+    it('take no place where the provider does not offer them; Wrong number is never in the bar', async () => {
+      const { interaction } = fixtures.connected();
+      const drawn = (capabilities: Parameters<typeof few>[0]) =>
+        draw({ interaction, call: call({ capabilities: few(capabilities) }) });
+      expect(labels(await drawn({}))).to.deep.equal(['Mute', 'Hold', 'Open wrap-up', 'End call']);
+      expect(more(await drawn({})) === null).to.equal(true);
+      const wrong = await drawn({ wrongNumber: enabled, mute: hidden });
+      expect(labels(wrong)).to.deep.equal(['Hold', 'Open wrap-up', 'End call']);
+      expect(rest(wrong)).to.deep.equal(['Wrong number']);
+      expect(labels(await drawn({ dialOut: enabled }))).to.include('Dialpad');
+      expect(labels(await drawn({ blindTransfer: enabled }))).to.include('Transfer');
+    });
+
+    it('keep End call in its place, with whoever joins', async () => {
+      const two = await draw(fixtures.connected());
+      const three = await draw(fixtures.conference());
+      const place = (element: CallbackActiveCall) => {
+        const end = button(element, 'End call').getBoundingClientRect();
+        const own = element.getBoundingClientRect();
+        return [end.left - own.left, end.top - own.top];
+      };
+      expect(place(three)).to.deep.equal(place(two));
+      expect(rest(three)).to.include('Leave call');
+      const fewer = await draw({
+        ...fixtures.connected(),
+        call: call({ capabilities: few({ recordStart: enabled }) }),
+      });
+      expect(labels(fewer)).to.have.length(5);
+      expect(place(fewer)).to.deep.equal(place(two));
+    });
+
+    it('come in another order where one is given, as a property and as an attribute', async () => {
+      const element = await draw(fixtures.connected(), ['wrap-up', 'end', 'escalate']);
+      expect(labels(element)).to.deep.equal([
+        'Open wrap-up',
+        'End call',
+        'Escalate',
+        'Record',
+        'Mute',
+        'Hold',
+      ]);
+      expect(rest(element)).to.deep.equal(['Dialpad', 'Transfer', 'Wrong number']);
+      element.setAttribute('order', ' hold mute  constructor hold wrong-number');
+      await settle(element);
+      expect(labels(element)).to.deep.equal(['Hold', 'Mute', 'Record', 'Dialpad', 'Transfer', 'End call']);
+      element.setAttribute('order', 'record mute hold dialpad transfer escalate end');
+      await settle(element);
+      expect(labels(element)).to.deep.equal(six);
+      element.removeAttribute('order');
+      await settle(element);
+      expect(labels(element)).to.deep.equal(six);
+    });
+
+    it('say that End call ends it for all, where others are in it', async () => {
+      const end = async (make: () => Fixture) => button(await draw(make()), 'End call').ariaDescription;
+      for (const make of [fixtures.conference, fixtures.consulting, fixtures.consultRinging])
+        expect(await end(make)).to.equal('End call ends it for all.');
+      for (const make of [fixtures.connected, fixtures.consultEnded, fixtures.ringing])
+        expect(await end(make)).to.equal(null);
+      expect(why(await draw(fixtures.conference()))).to.contain('End call ends it for all.');
+      const leave = items(await draw(fixtures.conference())).find((one) => one.id === 'leave')!;
+      expect(text(leave.querySelector('.small'))).to.equal('The others go on without you.');
+    });
+
+    it('are what a colleague who was asked may do', async () => {
+      const element = await draw(fixtures.consulted());
+      const heard = hear(element);
+      for (const one of [...buttons(element), ...items(element)])
+        if (!['dialpad', 'wrap-up'].includes(one.id)) one.click();
+      expect(heard.map(({ type }) => type)).to.deep.equal(['call-mute', 'call-leave']);
+      expect(button(element, 'End call').ariaDescription).to.equal('It is somebody else\u2019s now.');
+    });
+
+    it('do nothing while it is handed over', async () => {
+      const element = await draw(fixtures.blindPending());
+      const heard = hear(element);
+      for (const one of buttons(element)) one.click();
+      expect(heard).to.be.empty;
+      expect(why(element)).to.equal('The call is being handed over.');
     });
 
     for (const name of ['dialing', 'ringing'] as const)
@@ -174,42 +339,286 @@ describe('callback-active-call', () => {
 
     it('are disabled when the call is over', async () => {
       const element = await draw(fixtures.hungUp());
-      expect(root(element).querySelectorAll('[aria-disabled=true]')).to.have.length(3);
+      expect(all$(element, '.tiles [aria-disabled=true]')).to.have.length(6);
       expect(why(element)).to.equal('There is no call.');
     });
 
     it('ask by events named as in the table, by press and by method', async () => {
-      const talking = await draw(fixtures.connected());
-      const held = await draw(fixtures.heldMuted());
-      const heard = [hear(talking), hear(held)];
-      for (const one of [...buttons(talking), ...buttons(held)]) one.click();
-      await Promise.all([talking.mute(), talking.hold(), talking.end(), held.unmute(), held.resume()]);
-      expect(heard.map((all) => all.map(({ type }) => type))).to.deep.equal([
-        ['call-mute', 'call-hold', 'call-end', 'call-mute', 'call-hold', 'call-end'],
-        ['call-unmute', 'call-resume', 'call-end', 'call-unmute', 'call-resume'],
+      const elements = await Promise.all(
+        [
+          fixtures.connected,
+          fixtures.heldMuted,
+          fixtures.recording,
+          fixtures.recordingPaused,
+          fixtures.conference,
+        ].map((make) => draw(make())),
+      );
+      const heard = elements.map(hear);
+      for (const element of elements)
+        for (const one of [...buttons(element), ...items(element)])
+          if (!['dialpad', 'transfer', 'wrap-up'].includes(one.id)) one.click();
+      const names = heard.map((all) => all.splice(0).map((event) => event));
+      expect(names.map((all) => all.map(({ type }) => type))).to.deep.equal([
+        ['call-record-start', 'call-mute', 'call-hold', 'call-end', 'call-escalate', 'call-wrong-number'],
+        ['call-record-start', 'call-unmute', 'call-resume', 'call-end', 'call-escalate', 'call-wrong-number'],
+        ['call-record-pause', 'call-mute', 'call-hold', 'call-end', 'call-record-stop', 'call-wrong-number'],
+        [
+          'call-record-resume',
+          'call-mute',
+          'call-hold',
+          'call-end',
+          'call-escalate',
+          'call-record-stop',
+          'call-wrong-number',
+        ],
+        ['call-record-start', 'call-mute', 'call-hold', 'call-end', 'call-leave', 'call-escalate'],
       ]);
-      for (const event of heard.flat()) {
+      for (const event of names.flat()) {
         expect(event.type).to.equal(commands[event.command].event);
         expect(event.bubbles && event.composed && event.cancelable).to.equal(true);
         expect(structuredClone(event.detail)).to.deep.equal(event.detail);
         expect(event.detail).to.include({ callId: 'call-1', interactionId: 'interaction-1' });
       }
+      const [talking, held, on, paused, three] = elements as [CallbackActiveCall, ...CallbackActiveCall[]] & {
+        length: 5;
+      };
+      await Promise.all([talking.end(), talking.mute(), talking.hold(), talking.recordStart()]);
+      await Promise.all([talking.escalate(), talking.wrongNumber(), held!.unmute(), held!.resume()]);
+      await Promise.all([on!.recordPause(), on!.recordStop(), paused!.recordResume(), three!.leave()]);
+      expect(heard.flat().map(({ type }) => type)).to.have.members(asked.map((name) => `call-${name}`));
     });
 
     it('work by keyboard, in the order of the page', async () => {
-      const element = await draw(fixtures.connected());
+      const element = await draw(fixtures.few());
       const heard = hear(element);
-      for (const key of ['Enter', ' ', 'Enter']) {
+      const told: Event[] = [];
+      element.addEventListener('call-open-wrap-up', (event) => told.push(event));
+      for (const key of ['Enter', ' ', 'Enter', 'Enter']) {
         await sendKeys({ press: 'Tab' });
         await sendKeys({ press: key });
       }
       expect(heard.map(({ type }) => type)).to.deep.equal(['call-mute', 'call-hold', 'call-end']);
+      expect(told).to.have.length(1);
     });
 
-    it('leave out what the provider does not offer', async () => {
-      const { interaction } = fixtures.connected();
-      const element = await draw({ interaction, call: call({ capabilities: may({ mute: hidden }) }) });
-      expect(buttons(element).map(text)).to.deep.equal(['Hold', 'End call']);
+    it('tell that the wrap-up is wanted, and send nothing', async () => {
+      const element = await draw(fixtures.connected());
+      const told: CustomEvent[] = [];
+      const hearIt = (event: CustomEvent) => told.push(event);
+      document.addEventListener('call-open-wrap-up', hearIt);
+      button(element, 'Open wrap-up').click();
+      element.openWrapUp();
+      document.removeEventListener('call-open-wrap-up', hearIt);
+      expect(told).to.have.length(2);
+      expect(told[0]!.composed && !told[0]!.cancelable).to.equal(true);
+      expect(told[0]!.detail).to.include({ interactionId: 'interaction-1', taskId: 'task-1' });
+    });
+
+    it('show when the call was escalated, also when it is over or the next one began', async () => {
+      const element = await draw(fixtures.recording());
+      expect(all$(element, '.why').map(text).join()).to.match(/^Escalated (\w+ )?\d\d:\d\d$/);
+      expect(button(element, 'Escalate').ariaDisabled).to.equal('true');
+      expect(
+        all$(await draw(fixtures.recorded()), '.why')
+          .map(text)
+          .join(),
+      ).to.contain('Escalated');
+      const { interaction } = fixtures.none();
+      const kept = await draw({ interaction: { ...interaction, escalatedAt: instant(-60) } });
+      expect(all$(kept, '.why').map(text).join()).to.contain('Escalated');
+      expect(all$(await draw(fixtures.connected()), '.why')).to.be.empty;
+    });
+  });
+
+  describe('More', () => {
+    let element: CallbackActiveCall;
+    const menu = () => root(element).querySelector<HTMLElement>('[role=menu]')!;
+    const isOpen = () => menu().matches(':popover-open');
+    const focused = () => text(root(element).activeElement?.querySelector('span') ?? null);
+    const open = async () => {
+      more(element)!.focus();
+      await sendKeys({ press: 'Enter' });
+      await settle(element);
+    };
+    beforeEach(async () => {
+      element = await draw(fixtures.recording());
+    });
+
+    it('is a menu at its button', async () => {
+      expect(more(element)!.ariaLabel).to.equal('More');
+      expect(more(element)!.ariaHasPopup).to.equal('menu');
+      expect(isOpen()).to.equal(false);
+      await open();
+      expect(isOpen()).to.equal(true);
+      const place = menu().getBoundingClientRect();
+      const at = more(element)!.getBoundingClientRect();
+      expect(place.top).to.be.within(at.bottom, at.bottom + 8);
+      expect(place.right).to.be.closeTo(at.right, 1);
+    });
+
+    it('moves by arrows, Home and End, around', async () => {
+      await open();
+      expect(focused()).to.equal('Escalate');
+      for (const [key, label] of [
+        ['ArrowDown', 'Open wrap-up'],
+        ['ArrowDown', 'Stop recording'],
+        ['End', 'Wrong number'],
+        ['ArrowDown', 'Escalate'],
+        ['ArrowUp', 'Wrong number'],
+        ['Home', 'Escalate'],
+      ] as const) {
+        await sendKeys({ press: key });
+        expect(focused(), key).to.equal(label);
+      }
+    });
+
+    it('gives the focus back, by Escape and by a choice; Tab goes on', async () => {
+      const heard = hear(element);
+      await open();
+      await sendKeys({ press: 'Escape' });
+      expect(isOpen()).to.equal(false);
+      expect(root(element).activeElement === more(element)).to.equal(true);
+      await open();
+      await sendKeys({ press: 'End' });
+      await sendKeys({ press: 'Enter' });
+      expect(isOpen()).to.equal(false);
+      expect(root(element).activeElement === more(element)).to.equal(true);
+      expect(heard.map(({ type }) => type)).to.deep.equal(['call-wrong-number']);
+      await open();
+      await sendKeys({ press: 'Tab' });
+      expect(isOpen()).to.equal(false);
+      expect(text(root(element).activeElement)).to.equal('Pause recording');
+    });
+
+    it('says why something cannot be done, and stays open', async () => {
+      const heard = hear(element);
+      await open();
+      await sendKeys({ press: 'Enter' });
+      expect(isOpen()).to.equal(true);
+      expect(heard).to.be.empty;
+      const escalate = items(element)[0]!;
+      expect(escalate.ariaDisabled).to.equal('true');
+      const described = root(element).getElementById(escalate.getAttribute('aria-describedby')!);
+      expect(text(described)).to.equal('The call is already escalated.');
+    });
+
+    it('opens to the other side in a page from right to left', async () => {
+      const place = await fixture<HTMLElement>(html`<div dir="rtl"></div>`);
+      place.append(element);
+      await settle(element);
+      await open();
+      const box = menu().getBoundingClientRect();
+      expect(box.left).to.be.closeTo(more(element)!.getBoundingClientRect().left, 1);
+    });
+  });
+
+  describe('the panels', () => {
+    let element: CallbackActiveCall;
+    const dialpad = () => root(element).querySelector('callback-dialpad')!;
+    const transfer = () => root(element).querySelector('callback-call-transfer')!;
+    const change = async (make: () => Fixture) => {
+      Object.assign(element, make());
+      await settle(element);
+    };
+    beforeEach(async () => {
+      element = await draw(fixtures.connected());
+    });
+
+    it('are opened and put away by their buttons, one at a time', async () => {
+      expect([dialpad().open, transfer().open]).to.deep.equal([false, false]);
+      expect(button(element, 'Dialpad').ariaExpanded).to.equal('false');
+      button(element, 'Dialpad').click();
+      await settle(element);
+      expect([dialpad().open, transfer().open]).to.deep.equal([true, false]);
+      expect(button(element, 'Dialpad').ariaExpanded).to.equal('true');
+      expect(button(element, 'Mute').ariaExpanded).to.equal(null);
+      button(element, 'Transfer').click();
+      await settle(element);
+      expect([dialpad().open, transfer().open]).to.deep.equal([false, true]);
+      button(element, 'Transfer').click();
+      await settle(element);
+      expect([dialpad().open, transfer().open]).to.deep.equal([false, false]);
+    });
+
+    it('stand between the buttons and the participants', async () => {
+      button(element, 'Dialpad').click();
+      await settle(element);
+      const top = (one: Element) => one.getBoundingClientRect().top;
+      const panel = dialpad().shadowRoot!.querySelector('section')!;
+      expect(top(panel)).to.be.above(top(button(element, 'End call')));
+      expect(top(panel)).to.be.below(top(root(element).querySelector('ul')!));
+    });
+
+    it('take no room while there is nothing in them', async () => {
+      const list = root(element).querySelector('ul')!;
+      const gap =
+        list.getBoundingClientRect().top - button(element, 'End call').getBoundingClientRect().bottom;
+      expect(gap).to.be.closeTo(8, 1);
+    });
+
+    it('give the focus back: the dialpad to Dialpad, a transfer that was not used to Resume', async () => {
+      button(element, 'Dialpad').click();
+      await settle(element);
+      await settle(dialpad() as never);
+      expect(root(element).activeElement === dialpad()).to.equal(true);
+      await sendKeys({ press: 'Escape' });
+      await settle(element);
+      expect(text(root(element).activeElement)).to.equal('Dialpad');
+      await change(fixtures.heldMuted);
+      button(element, 'Transfer').click();
+      await settle(element);
+      transfer().dispatchEvent(new Event('call-transfer-close'));
+      await settle(element);
+      expect(transfer().open).to.equal(false);
+      expect(text(root(element).activeElement)).to.equal('Resume');
+    });
+
+    it('give it to More where the button is under it', async () => {
+      element.order = ['dialpad', 'transfer', 'leave', 'escalate', 'wrap-up', 'record', 'end'];
+      await settle(element);
+      expect(rest(element)).to.include('Hold');
+      button(element, 'Transfer').click();
+      await settle(element);
+      transfer().dispatchEvent(new Event('call-transfer-close'));
+      await settle(element);
+      expect(root(element).activeElement === more(element)).to.equal(true);
+    });
+
+    it('are given the call, and leave with it', async () => {
+      expect(dialpad().call).to.equal(element.call);
+      expect(transfer().call).to.equal(element.call);
+      button(element, 'Dialpad').click();
+      await settle(element);
+      await settle(dialpad() as never);
+      await change(fixtures.hungUp);
+      expect(root(element).querySelector('callback-dialpad, callback-call-transfer') === null).to.equal(true);
+      // What had the focus is gone: it is not lost.
+      expect(text(root(element).activeElement)).to.equal('End call');
+      await change(fixtures.connected);
+      expect(dialpad().open).to.equal(false);
+    });
+
+    it('make room for a consult that began', async () => {
+      button(element, 'Transfer').click();
+      await settle(element);
+      await change(fixtures.consultRinging);
+      expect(transfer().open).to.equal(false);
+      await change(fixtures.consultEnded);
+      expect(transfer().open).to.equal(false);
+    });
+
+    it('can be put away also when nothing can be done in them any more', async () => {
+      button(element, 'Dialpad').click();
+      await settle(element);
+      await change(() => ({
+        ...fixtures.connected(),
+        call: call({ capabilities: all({ dtmf: disabled('no_call'), dialOut: disabled('no_call') }) }),
+      }));
+      expect(button(element, 'Dialpad').ariaDisabled).to.equal(null);
+      button(element, 'Dialpad').click();
+      await settle(element);
+      expect(dialpad().open).to.equal(false);
+      expect(button(element, 'Dialpad').ariaDisabled).to.equal('true');
     });
   });
 
@@ -242,10 +651,10 @@ describe('callback-active-call', () => {
     it('keeps the focus when Mute becomes Unmute, and Hold Resume', async () => {
       await connect(fixtures.connected());
       for (const [label, other, capabilities] of [
-        ['Mute', 'Unmute', may({ mute: hidden, unmute: enabled })],
-        ['Hold', 'Resume', may({ hold: hidden, resume: enabled })],
+        ['Mute', 'Unmute', all({ mute: hidden, unmute: enabled })],
+        ['Hold', 'Resume', all({ hold: hidden, resume: enabled })],
       ] as const) {
-        const pressed = button(element, label)!;
+        const pressed = button(element, label);
         pressed.focus();
         await sendKeys({ press: 'Enter' });
         await settle(element);
@@ -258,7 +667,7 @@ describe('callback-active-call', () => {
 
     it('keeps the focus on End call over the end', async () => {
       await connect(fixtures.connected());
-      button(element, 'End call')!.focus();
+      button(element, 'End call').focus();
       await sendKeys({ press: 'Enter' });
       await settle(element);
       session.put(next(fixtures.endedByAgent().call));
@@ -270,11 +679,11 @@ describe('callback-active-call', () => {
       await connect(fixtures.connected());
       const { promise, reject } = deferred<never>();
       session.answer = () => promise;
-      button(element, 'Hold')!.click();
-      button(element, 'Hold')!.click();
+      button(element, 'Hold').click();
+      button(element, 'Hold').click();
       await settle(element);
-      expect(button(element, 'Hold')!.ariaBusy).to.equal('true');
-      expect(button(element, 'Mute')!.ariaDisabled).to.equal(null);
+      expect(button(element, 'Hold').ariaBusy).to.equal('true');
+      expect(button(element, 'Mute').ariaDisabled).to.equal(null);
       expect(session.sent).to.have.length(1);
       reject(refusal('unavailable'));
       await settle(element);
@@ -286,10 +695,10 @@ describe('callback-active-call', () => {
     it('sends nothing where the document vetoes', async () => {
       await connect(fixtures.connected());
       const veto = (event: Event) => event.preventDefault();
-      for (const name of ['call-mute', 'call-hold', 'call-end']) document.addEventListener(name, veto);
-      for (const one of buttons(element)) one.click();
+      for (const name of asked) document.addEventListener(`call-${name}`, veto);
+      for (const one of [...buttons(element), ...items(element)]) one.click();
       await settle(element);
-      for (const name of ['call-mute', 'call-hold', 'call-end']) document.removeEventListener(name, veto);
+      for (const name of asked) document.removeEventListener(`call-${name}`, veto);
       expect(session.sent).to.be.empty;
     });
 
@@ -317,14 +726,69 @@ describe('callback-active-call', () => {
       expect(await said()).to.deep.equal(['Ringing', 'Connected', 'Call ended: Hung up.']);
     }).timeout(10_000);
 
-    it('announces neither hold nor mute as an answer, nor what was so before', async () => {
+    it('announces hold and recording, each once', async () => {
+      await silence();
+      await connect(fixtures.connected());
+      const steps = [fixtures.heldMuted, fixtures.connected, fixtures.recording, fixtures.recordingPaused];
+      for (const [version, make] of [...steps, fixtures.connected].entries()) {
+        session.put({ ...make().call, version: version + 2 });
+        await settle(element);
+        element.requestUpdate();
+        await settle(element);
+      }
+      expect(await said()).to.deep.equal([
+        'On hold',
+        'Off hold',
+        'Recording',
+        'Recording paused',
+        'Recording stopped',
+      ]);
+    }).timeout(10_000);
+
+    it('announces no mute, nothing of a consult (its own element does, once), nor what was so before', async () => {
+      await silence();
+      await connect(fixtures.consultEnded());
+      for (const [version, make] of [fixtures.consultRinging, fixtures.customerGone].entries()) {
+        session.put({ ...make().call, version: version + 2 });
+        await settle(element);
+      }
+      const heard = await said();
+      expect(heard).to.deep.equal([...new Set(heard)]);
+      for (const one of heard)
+        expect(one).not.to.match(/^(Connected|Ringing|On hold|Off hold|Call ended.*|Recording.*)$/);
       await silence();
       await connect(fixtures.heldMuted());
+      session.put(
+        next(fixtures.heldMuted().call, {
+          legs: [...fixtures.heldMuted().call.legs].map((one) => ({ ...one, muted: false })),
+        }),
+      );
+      await settle(element);
+      await connect(fixtures.recorded());
+      expect(await said()).to.be.empty;
+    }).timeout(12_000);
+
+    it('keeps the focus where a button under it comes and goes', async () => {
+      await connect(fixtures.conference());
+      const focus = button(element, 'Dialpad');
+      focus.focus();
       session.put(next(fixtures.connected().call));
       await settle(element);
-      await connect(fixtures.hungUp());
-      expect(await said()).to.be.empty;
-    }).timeout(10_000);
+      const { capabilities } = fixtures.connected().call;
+      session.put(
+        next(fixtures.connected().call, {
+          version: 9,
+          capabilities: { ...capabilities, recordStart: hidden },
+        }),
+      );
+      await settle(element);
+      expect(labels(element)[0]).to.equal('Mute');
+      expect(root(element).activeElement === focus).to.equal(true);
+      button(element, 'Escalate').focus();
+      session.put(next(fixtures.connected().call, { version: 10, capabilities: few() }));
+      await settle(element);
+      expect(text(root(element).activeElement)).to.equal('End call');
+    });
   });
 
   it('takes hostile strings as text, and does not break', async () => {
@@ -335,7 +799,7 @@ describe('callback-active-call', () => {
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
   });
 
-  it('clips no label of a long language at 320 px, with three tiles and with two', async () => {
+  it('clips no label of a long language at 320 px, whatever stands there', async () => {
     translate('de', strings, {
       mute: 'Mikrofonstummschaltung',
       hold: 'Warteschleifenweiterleitung',
@@ -347,7 +811,7 @@ describe('callback-active-call', () => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('.narrow { inline-size: 288px }');
     document.adoptedStyleSheets = [sheet];
-    for (const make of [fixtures.none, fixtures.connected, fixtures.heldMuted]) {
+    for (const make of [fixtures.none, fixtures.recording, fixtures.heldMuted, fixtures.blindPending]) {
       const place = await fixture<HTMLElement>(html`<div class="narrow" lang="de"></div>`);
       const element = document.createElement('callback-active-call');
       Object.assign(element, make());
@@ -361,17 +825,38 @@ describe('callback-active-call', () => {
     document.adoptedStyleSheets = [];
   });
 
-  it('has its tiles in one row of three, equally wide', async () => {
-    const element = await draw({
-      ...fixtures.connected(),
-      call: call({ capabilities: may({ hold: disabled('not_answered') }) }),
-    });
+  it('has its tiles in two rows of three, equally wide', async () => {
+    const element = await draw(fixtures.connected());
     const boxes = buttons(element).map((one) => one.getBoundingClientRect());
-    for (const { top, width, height } of boxes) {
-      expect(top).to.equal(boxes[0]!.top);
+    for (const [at, { top, width, height }] of boxes.entries()) {
+      expect(top).to.equal(boxes[at < 3 ? 0 : 3]!.top);
       expect(width).to.be.closeTo(boxes[0]!.width, 0.1);
       expect(height).to.be.at.least(52);
     }
+    expect(boxes[3]!.top).to.be.above(boxes[0]!.top);
+  });
+
+  it('shows in forced colours what is on, and what records', async () => {
+    await executeServerCommand('cdp-media', [{ name: 'forced-colors', value: 'active' }]);
+    try {
+      const element = await draw(fixtures.recording());
+      const styleOf = (one: Element, pseudo?: string) => getComputedStyle(one, pseudo);
+      expect(styleOf(button(element, 'Pause recording')).borderTopWidth).to.equal('2px');
+      expect(styleOf(button(element, 'Mute')).borderTopWidth).to.equal('1px');
+      const dot = styleOf(root(element).querySelector('.chip')!, '::before');
+      expect(dot.borderTopColor).not.to.equal(
+        styleOf(root(element).querySelector('section')!).backgroundColor,
+      );
+    } finally {
+      await executeServerCommand('cdp-media', []);
+    }
+  });
+
+  it('is accessible with its menu open', async () => {
+    const element = await draw(fixtures.recording());
+    more(element)!.click();
+    await settle(element);
+    await expect(element).to.be.accessible();
   });
 
   for (const [name, make] of Object.entries<() => Fixture>(fixtures))

@@ -1,3 +1,5 @@
+import '../callback-call-transfer/define.ts';
+import '../callback-dialpad/define.ts';
 import { CallbackActiveCall } from './callback-active-call.ts';
 
 CallbackActiveCall.define();

@@ -280,6 +280,7 @@ export class CallbackDialpad extends InteractionElement {
   }
 
   #move(at: number) {
+    if (at === this.#at) return;
     this.#at = at;
     this.requestUpdate();
   }
