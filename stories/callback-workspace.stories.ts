@@ -23,3 +23,6 @@ export const Offered: StoryObj = { render: () => page(fixtures.offered()) };
 export const Preview: StoryObj = { render: () => page(fixtures.preview()) };
 export const Talking: StoryObj = { render: () => page(fixtures.talking()) };
 export const Closed: StoryObj = { render: () => page(fixtures.closed(), 'interaction-1') };
+export const Consulted: StoryObj = { render: () => page(fixtures.consulted()) };
+export const HandedOver: StoryObj = { render: () => page(fixtures.handedOver()) };
+export const WrapUpLeft: StoryObj = { render: () => page(fixtures.left()) };

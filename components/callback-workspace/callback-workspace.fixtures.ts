@@ -29,6 +29,20 @@ export const fixtures = {
       call(),
       segment(),
     ),
+  consulted: () =>
+    desk(
+      task({ state: 'in_progress', ownerId: 'ben' }),
+      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1' }),
+      call(),
+      segment(),
+    ),
+  handedOver: () =>
+    desk(
+      task({ state: 'in_progress' }),
+      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1' }),
+      segment({ state: 'open' }),
+    ),
+  left: () => [agent(), settings(), segment({ state: 'open', interactionId: 'interaction-9' })],
   closed: () =>
     desk(
       task({ state: 'closed_complete', closedAt: instant(-2) }),

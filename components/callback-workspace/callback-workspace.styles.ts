@@ -73,7 +73,13 @@ export const styles = css`
     padding-block: 64px;
     text-align: center;
   }
-  .empty .i {
+  /* Draws nothing where no wrap-up is left. */
+  .empty wrap-up-modal {
+    inline-size: min(100%, 480px);
+    margin-block-start: 24px;
+    text-align: start;
+  }
+  .empty > .i {
     inline-size: 32px;
     block-size: 32px;
     margin-block-end: 8px;

@@ -1,7 +1,8 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AnyRecord } from '../../contract/records.ts';
-import { interaction, next, offer, segment, task } from '../shared/testing/records.ts';
+import { instant, interaction, next, offer, segment, task } from '../shared/testing/records.ts';
 import { FakeSession, provide } from '../shared/testing/session.ts';
+import { Drafts } from '../../client/drafts.ts';
 import { fixtures } from './callback-workspace.fixtures.ts';
 import type { CallbackWorkspace } from './callback-workspace.ts';
 import './define.ts';
@@ -40,8 +41,64 @@ describe('callback-workspace', () => {
     const { root } = await draw(fixtures.empty());
     expect(root.textContent).to.contain('No callback open');
     expect(root.querySelector<HTMLSlotElement>('slot[name=empty]')?.assignedElements()).to.have.length(1);
-    expect(parts.some((tag) => shows(root, tag))).to.equal(false);
+    expect(parts.filter((tag) => shows(root, tag))).to.deep.equal(['wrap-up-modal']);
+    expect(root.querySelector('wrap-up-modal')!.shadowRoot!.children, 'nothing is left').to.have.length(0);
     expect(shows(root, 'callback-inbox')).to.equal(true);
+  });
+
+  for (const name of ['consulted', 'handedOver'] as const)
+    it(`shows what is another’s, while the agent has a part in it: ${name}`, async () => {
+      const { session, workspace, root } = await draw(fixtures[name]());
+      expect(parts.every((tag) => shows(root, tag))).to.equal(true);
+      expect(root.querySelector('wrap-up-modal')!.shadowRoot!.querySelector('#notes')).to.not.equal(null);
+      session.remove({ kind: 'interaction', id: 'interaction-1' }, { kind: 'segment', id: 'segment-1' });
+      await settle(workspace);
+      expect(root.textContent).to.contain('No callback open');
+    });
+
+  it('shows a wrap-up that is left of another callback, and none beside an open one', async () => {
+    const { session, workspace, root } = await draw(fixtures.left());
+    expect(root.textContent).to.contain('No callback open');
+    const wrapUp = () => root.querySelector('wrap-up-modal');
+    expect(wrapUp()!.shadowRoot!.textContent).to.contain('Submit & close');
+    workspace.interactionId = 'interaction-8';
+    await settle(workspace);
+    expect(root.textContent).to.contain('This callback is no longer here');
+    expect(wrapUp()!.shadowRoot!.textContent).to.contain('Submit & close');
+    session.put(interaction({ id: 'interaction-2', interactionId: 'interaction-2' }));
+    await settle(workspace);
+    expect(wrapUp() === null, 'none beside the open one').to.equal(true);
+  });
+
+  it('shows what was not saved with the record', async () => {
+    const { session, workspace, root } = await draw(fixtures.empty());
+    const drafts = new Drafts(null);
+    drafts.own('fake', 'ana');
+    Object.assign(session, { drafts });
+    drafts.write('segment-9', { reasonId: null, notes: 'Only here', revision: 0 });
+    session.put(
+      segment({ id: 'segment-9', interactionId: 'interaction-9', state: 'expired', closedAt: instant() }),
+    );
+    await settle(workspace);
+    // The words of it are loaded when they are needed.
+    const wrapUp = root.querySelector('wrap-up-modal')!.shadowRoot!;
+    await waitUntil(() => wrapUp.textContent.includes('Not saved with the record'), 'not said', {
+      timeout: 5000,
+    });
+  });
+
+  it('leads from Open wrap-up to the wrap-up', async () => {
+    const { workspace, root } = await draw(fixtures.talking());
+    const wrapUp = root.querySelector('wrap-up-modal')!;
+    wrapUp.minimise();
+    await settle(workspace);
+    expect(wrapUp.shadowRoot!.querySelector('#notes')).to.equal(null);
+    const told: Event[] = [];
+    document.addEventListener('call-open-wrap-up', (event) => told.push(event), { once: true });
+    root.querySelector('callback-active-call')!.openWrapUp();
+    await settle(workspace);
+    expect(wrapUp.shadowRoot!.activeElement?.id).to.equal('notes');
+    expect(told, 'the host hears it, too').to.have.length(1);
   });
 
   it('shows the agent’s open interaction without being told which', async () => {

@@ -2,8 +2,9 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { announce } from '../shared/announcer.ts';
 import { CallbackElement } from '../shared/element.ts';
-import { InteractionElement } from '../shared/interaction-element.ts';
+import { InteractionElement, openInteraction } from '../shared/interaction-element.ts';
 import { icon, inbox, info, page, phone } from '../shared/templates/icon.ts';
+import type { WrapUpModal } from '../wrap-up-modal/wrap-up-modal.ts';
 import { strings } from './callback-workspace.strings.ts';
 import { styles } from './callback-workspace.styles.ts';
 
@@ -18,7 +19,8 @@ const initials = (name: string): string => {
 /**
  * The whole page of an agent, made of the other elements: for demos, and as the example to copy. Goes below a
  * `callback-provider`. The host decides which interaction is open (`interaction-id`) and keeps it in its URL;
- * without one the agent's open interaction is shown. Source: the Configurable Workspace's interaction page.
+ * without one the open interaction is shown in which the agent has a part. A wrap-up that is left of another one stays
+ * in sight, and **Open wrap-up** leads to it. Source: the Configurable Workspace's interaction page.
  *
  * @slot empty - What to offer when nothing is open.
  */
@@ -27,6 +29,7 @@ export class CallbackWorkspace extends InteractionElement {
   static override styles = [CallbackElement.styles, styles];
 
   #agent = this.select((store) => store.agentId && store.get('agent', store.agentId));
+  #any = this.select((store) => openInteraction(store));
   #ready = this.select((store) => store.namespace !== null);
   #offers = this.select((store) => store.all('offer').filter((one) => one.state === 'open').length);
   #shown: string | undefined;
@@ -61,7 +64,7 @@ export class CallbackWorkspace extends InteractionElement {
         <callback-presence></callback-presence>
         ${agent ? html`<span class="me" role="img" title=${agent.name} aria-label=${s.signedInAs(agent.name)}>${initials(agent.name)}</span>` : nothing}
       </header>
-      <main>
+      <main @call-open-wrap-up=${this.#restore}>
         ${this.current ? this.#open(this.current.id, s) : this.#empty(s)}
         <div class="inbox" tabindex="-1"><callback-inbox></callback-inbox></div>
       </main>
@@ -86,6 +89,10 @@ export class CallbackWorkspace extends InteractionElement {
     </section>`;
   }
 
+  #restore = () => {
+    void this.renderRoot.querySelector<WrapUpModal>('wrap-up-modal')?.restore();
+  };
+
   #empty(s: typeof strings) {
     if (!this.#ready()) return html`<section class="open empty" tabindex="-1"></section>`;
     const gone = this.interactionId !== null;
@@ -93,6 +100,7 @@ export class CallbackWorkspace extends InteractionElement {
       ${icon(inbox)}<b>${gone ? s.gone : s.nothingOpen}</b>
       <span class="small muted">${gone ? s.goneMore : s.nothingOpenMore}</span>
       <slot name="empty"></slot>
+      ${this.#any() ? nothing : html`<wrap-up-modal></wrap-up-modal>`}
     </section>`;
   }
 
