@@ -1,7 +1,7 @@
 import type { CommandKey, CommandPayloads } from '../contract/commands.ts';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { CallbackEvent, CommandAnswer } from '../contract/events.ts';
-import type { RecordKind, RecordTypes } from '../contract/records.ts';
+import type { RecordKind, RecordTypes, SegmentRecord } from '../contract/records.ts';
 import type { SendOptions } from './client.ts';
 
 /**
@@ -17,14 +17,42 @@ export interface Draft {
   readonly notes: string;
   /** The segment's revision that it grew from. */
   readonly revision: number;
+  /** Whose callback it is about, to say so when the record is gone. */
+  readonly customerName?: string;
+}
+
+/** A text of which something is on this device only. */
+export interface UnsavedText extends Draft {
+  /** What the record does not have of it; never empty. */
+  readonly part: string;
 }
 
 /** Drafts of one agent in one namespace of one origin. No other agent's can be read through it. */
 export interface DraftsHandle {
+  /** What this window wrote last; else what another one did, or this page before a reload. */
   read(segmentId: string): Draft | null;
   /** Synchronous. False: the store is full or forbidden; only the server's copy will be kept. */
   write(segmentId: string, draft: Draft): boolean;
-  delete(segmentId: string): void;
+  /** Every text of the segment; with a second argument those that say the same. */
+  delete(segmentId: string, written?: Pick<Draft, 'reasonId' | 'notes'>): void;
+  /**
+   * What to go on writing in an open segment, null for what the record says: a text that grew from the record's, or
+   * contains it. It becomes this window's. What must not go over newer words of the record is put aside; what the
+   * record has already is deleted.
+   */
+  take(segment: SegmentRecord): Draft | null;
+  /** Puts what this window wrote aside, where nothing sends it. */
+  putAside(segmentId: string): void;
+  /**
+   * What is on this device only: of an open segment what was put aside, of a closed one everything. Deletes what the
+   * record has, or another of these texts.
+   */
+  texts(segment: SegmentRecord): readonly UnsavedText[];
+  /**
+   * The newest closed one of these segments of which something is on this device only. With `isKnown`, where none is:
+   * an empty record for a text whose own is gone.
+   */
+  lost(of: readonly SegmentRecord[], isKnown?: (segmentId: string) => unknown): SegmentRecord | undefined;
   /** Tells when another window of this agent changed a draft. Returns the way to stop. */
   onChange(listener: (segmentId: string) => void): () => void;
 }

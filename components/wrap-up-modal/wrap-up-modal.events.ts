@@ -21,6 +21,20 @@ export class WrapUpSubmitEvent extends RequestEvent<'segment.submit'> {
   }
 }
 
+/** Asks for more time, where the wrap-up is limited. */
+export class WrapUpExtendEvent extends RequestEvent<'segment.extend'> {
+  constructor(segment: SegmentRecord, payload: CommandPayloads['segment.extend'] = {}) {
+    super('wrap-up-extend', 'segment.extend', segment, payload);
+  }
+}
+
+/** Asks to append a late note to a wrap-up that is closed. */
+export class WrapUpAmendEvent extends RequestEvent<'segment.amend'> {
+  constructor(segment: SegmentRecord, payload: CommandPayloads['segment.amend']) {
+    super('wrap-up-amend', 'segment.amend', segment, payload);
+  }
+}
+
 /** Asks to go back from a wrap-up that **Close callback** opened. */
 export class CallbackReopenEvent extends RequestEvent<'interaction.reopen'> {
   constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.reopen'] = {}) {
@@ -42,6 +56,8 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'wrap-up-save': WrapUpSaveEvent;
     'wrap-up-submit': WrapUpSubmitEvent;
+    'wrap-up-extend': WrapUpExtendEvent;
+    'wrap-up-amend': WrapUpAmendEvent;
     'callback-reopen': CallbackReopenEvent;
     'callback-page-close': CallbackPageCloseEvent;
   }

@@ -31,22 +31,12 @@ export const styles = css`
   [aria-invalid='true'] {
     border-color: var(--_end);
   }
-  .count {
-    margin-block-start: 4px;
-    text-align: end;
-  }
-  .over {
-    color: var(--_end);
-  }
   .foot {
     flex-wrap: wrap;
     justify-content: end;
   }
-  .late {
-    flex-basis: 160px;
-    .i {
-      color: var(--_warning);
-    }
+  p[dir] {
+    white-space: pre-wrap;
   }
   .closed {
     flex-flow: row wrap;

@@ -25,6 +25,11 @@ const settle = async (wrapUp: WrapUpModal) => {
   await wait(10);
   await wrapUp.updateComplete;
 };
+/** With all that is loaded when needed. */
+const ready = async (wrapUp: WrapUpModal) => {
+  for (const name of ['status', 'unsaved']) await import(`./wrap-up-modal.${name}.ts`);
+  await settle(wrapUp);
+};
 const root = (wrapUp: WrapUpModal) => wrapUp.shadowRoot!;
 const button = (wrapUp: WrapUpModal, label: string) =>
   [...root(wrapUp).querySelectorAll('button')].find(
@@ -65,29 +70,49 @@ const storage = (isFull = false): Storage => {
   };
 };
 
-/** A session whose provider keeps what it is sent, with drafts on a device. */
+type Payload = Partial<SegmentRecord> & { notes: string; revision?: number };
+
+/** A session whose provider keeps what it is sent, as the simulator does, with drafts on a device. */
 class Desk extends FakeSession {
   override readonly drafts: Drafts;
   constructor(
     record: SegmentRecord | null = segment(),
     readonly device = storage(),
-    one: InteractionRecord = interaction({ state: 'in_call' }),
+    one: InteractionRecord | null = interaction({ state: 'in_call' }),
+    readonly page = new EventTarget(),
   ) {
-    super([one, settings(), ...(record ? [record] : [])]);
-    this.drafts = new Drafts(device, new EventTarget());
+    super([...(one ? [one] : []), settings(), ...(record ? [record] : [])]);
+    this.drafts = new Drafts(device, page);
     this.drafts.own('fake', 'ana');
-    this.answer = async ({ payload, command }) => {
-      this.keep(payload as Partial<SegmentRecord>, command === 'segment.submit');
-      return { outcome: 'performed', asOf: 'fake.0' };
-    };
+    this.answer = ({ payload, command }) => this.do(command, payload as Payload);
   }
 
   get segment() {
     return this.store.get('segment', 'segment-1')!;
   }
 
+  do(command: string, { revision, ...changes }: Payload) {
+    const record = this.segment;
+    const answer = Promise.resolve({ outcome: 'performed', asOf: 'fake.0' } as const);
+    if (command === 'segment.amend') {
+      const lateNotes = [...record.lateNotes, { at: new Date().toISOString(), notes: changes.notes }];
+      this.put(next(record, { lateNotes }));
+      return answer;
+    }
+    if (!/save|submit/.test(command)) return answer;
+    if (record.closedAt) return Promise.reject(refusal('not_possible', { reason: 'closed' }));
+    const isUnseen = revision !== undefined && revision < record.revision;
+    const history =
+      isUnseen && record.notes && !changes.notes.includes(record.notes)
+        ? [...record.history, { at: record.savedAt!, notes: record.notes }]
+        : record.history;
+    this.keep({ ...changes, history }, command === 'segment.submit');
+    return answer;
+  }
+
   keep(changes: Partial<SegmentRecord>, isLast = false) {
     const { segment: record } = this;
+    const one = this.store.get('interaction', 'interaction-1');
     this.put(
       next(record, {
         ...changes,
@@ -95,13 +120,30 @@ class Desk extends FakeSession {
         savedAt: new Date().toISOString(),
         ...(isLast ? { state: 'submitted', closedAt: new Date().toISOString() } : {}),
       }),
-      ...(isLast ? [next(this.store.get('interaction', 'interaction-1')!, { state: 'closed' })] : []),
+      ...(isLast && one ? [next(one, { state: 'closed' })] : []),
+    );
+  }
+
+  /** As at the wrap-up's zero: with the notes as last saved. */
+  expire(changes: Partial<SegmentRecord> = {}) {
+    this.put(
+      next(this.segment, {
+        state: 'expired',
+        timer: null,
+        closedAt: new Date().toISOString(),
+        ...changes,
+      }),
     );
   }
 
   /** What was sent, of one command. */
   texts(command = 'segment.save') {
-    return this.sent.filter((one) => one.command === command).map(({ payload }) => payload);
+    return this.sent
+      .filter((one) => one.command === command)
+      .map(({ payload }) => {
+        const { reasonId = null, notes } = payload as Payload;
+        return { reasonId, notes };
+      });
   }
 }
 
@@ -127,6 +169,7 @@ describe('wrap-up-modal', () => {
 
     it('is a labelled region with Save while it is a draft', async () => {
       const wrapUp = await draw(fixtures.draft());
+      await ready(wrapUp);
       expect(root(wrapUp).querySelector('section')?.getAttribute('aria-labelledby')).to.equal('heading');
       expect(root(wrapUp).querySelector('h2')?.textContent).to.equal('Wrap-up');
       expect(root(wrapUp).querySelector('.chip')?.textContent).to.equal('Draft');
@@ -349,6 +392,7 @@ describe('wrap-up-modal', () => {
         reasonId: null,
         notes: '<b>bold</b> 😀',
         revision: 0,
+        customerName: 'Adaeze Okonkwo-Fitzgerald',
       });
       choose(wrapUp, 'follow_up');
       expect(session.drafts.read('segment-1')?.reasonId).to.equal('follow_up');

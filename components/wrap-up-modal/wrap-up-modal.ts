@@ -2,20 +2,20 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { HostIds, SegmentRecord, SettingsRecord } from '../../contract/records.ts';
-import type { SessionHandle } from '../../client/handle.ts';
-import { announce } from '../shared/announcer.ts';
+import type { Draft, SessionHandle, UnsavedText } from '../../client/handle.ts';
 import { later, randomKey } from '../shared/clock.ts';
 import { requestOf } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { field } from '../shared/styles/field.ts';
 import { button, why } from '../shared/templates/button.ts';
-import { check, chevron, icon, page, warning } from '../shared/templates/icon.ts';
+import { check, chevron, icon, page } from '../shared/templates/icon.ts';
 import {
   CallbackPageCloseEvent,
   CallbackReopenEvent,
   WrapUpSaveEvent,
   WrapUpSubmitEvent,
 } from './wrap-up-modal.events.ts';
+import type { Status, WrapUpHost } from './wrap-up-modal.status.ts';
 import { strings } from './wrap-up-modal.strings.ts';
 import { styles } from './wrap-up-modal.styles.ts';
 
@@ -24,7 +24,9 @@ interface Written {
   readonly notes: string;
 }
 
-const writtenIn = ({ reasonId, notes }: Written): Written => ({ reasonId, notes });
+/** How the part that speaks of the wrap-up is loaded; tests make it fail. */
+export const parts = { status: () => import('./wrap-up-modal.status.ts') };
+
 const same = (a: Written, b: Written) => a.notes === b.notes && a.reasonId === b.reasonId;
 const isOpen = (segment?: SegmentRecord) => segment?.state === 'draft' || segment?.state === 'open';
 
@@ -32,10 +34,14 @@ const isOpen = (segment?: SegmentRecord) => segment?.state === 'draft' || segmen
  * The agent's wrap-up of their part: **Reason**, **Notes**, **Save** during the call, **Submit & close** after it.
  * A card in the page; a real dialog with `modal`, shown once the wrap-up is open. Can be minimised, never thrown
  * away. What is typed is on the device at once and at the provider within a second; a draft on the device exists
- * only while the provider is not known to have it. Source: the wrap-up modal of ServiceNow's CCaaS callbacks.
+ * only while the provider is not known to have it. Without `interaction-id` it shows the wrap-up of the open callback;
+ * else one that is open although its callback is gone; else one that closed without all that was typed. Source: the
+ * wrap-up modal of ServiceNow's CCaaS callbacks.
  *
  * @fires {WrapUpSaveEvent} wrap-up-save - Asks to save; `auto` where nobody pressed.
  * @fires {WrapUpSubmitEvent} wrap-up-submit - Asks to submit.
+ * @fires {WrapUpExtendEvent} wrap-up-extend - Asks for more time.
+ * @fires {WrapUpAmendEvent} wrap-up-amend - Asks to append a late note.
  * @fires {CallbackReopenEvent} callback-reopen - Asks to go back to before **Close callback**.
  * @fires {CallbackPageCloseEvent} callback-page-close - The agent is done with the page.
  * @cssState minimised - Only **Finish wrap-up** is shown.
@@ -59,10 +65,20 @@ export class WrapUpModal extends InteractionElement {
 
   #last: string | undefined;
   // Without an id, a closed interaction is no longer the open one, but still the one to say so.
-  #kept = this.select((store) => (this.#last ? store.get('interaction', this.#last) : undefined));
+  #kept = this.select((store) => store.get('interaction', this.#last ?? ''));
   #mine = this.select((store) => {
-    const id = this.interactionId ?? this.#interaction?.id;
-    return store.all('segment').findLast((one) => one.interactionId === id);
+    const { drafts } = this.session!;
+    const id = this.interactionId ?? this.current?.id ?? this.#last;
+    const all = store.all('segment');
+    const own = all.filter((one) => one.interactionId === id);
+    return (
+      own.findLast(isOpen) ??
+      (this.interactionId
+        ? drafts.lost(own)
+        : (all.findLast(({ state }) => state === 'open') ??
+          drafts.lost(all, (one) => store.get('segment', one)))) ??
+      own.at(-1)
+    );
   });
   #settings = this.select((store) => store.get('settings', 'settings'));
 
@@ -70,6 +86,14 @@ export class WrapUpModal extends InteractionElement {
   #shown: SegmentRecord | undefined;
   #from: SessionHandle | null = null;
   #written: Written = { reasonId: null, notes: '' };
+  /** The revision that it grew from. */
+  #base = 0;
+  /** What the provider was last asked to save. */
+  #sent: Written | undefined;
+  /** Nobody typed it here: this device had it. */
+  #isFound = false;
+  /** What is on this device only, and not being written. */
+  #texts: readonly UnsavedText[] = [];
   /** What was sent when the page was left. */
   #left: Written | undefined;
   /** Typed, and not known to be at the provider. */
@@ -84,6 +108,8 @@ export class WrapUpModal extends InteractionElement {
   #minimised = false;
   #isClosed = false;
   #focused: Element | null = null;
+  #status: Status | undefined;
+  #loading: Promise<Status | undefined> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -116,9 +142,24 @@ export class WrapUpModal extends InteractionElement {
     if (!segment) return;
     this.#cancel();
     this.#due = false;
-    await this.request(new WrapUpSubmitEvent(segment, { ...this.#written, reasonId: this.#reasonId }));
+    await this.request(
+      new WrapUpSubmitEvent(segment, { ...this.#written, reasonId: this.#reasonId, revision: this.#base }),
+    );
     this.#due = this.#dirty;
     this.requestUpdate();
+  }
+
+  /** Asks for more time, as a press on **More time** does. */
+  async extend(): Promise<void> {
+    await (await this.#load())?.extend();
+  }
+
+  /**
+   * Asks to append a late note, as a press on **Add as late note** does.
+   * @param notes What to append; without it what is on this device only.
+   */
+  async amend(notes?: string): Promise<void> {
+    await (await (await this.#load())?.load())?.amend(notes);
   }
 
   /** Asks to go back to before **Close callback**, as a press on **Back** does. */
@@ -142,12 +183,12 @@ export class WrapUpModal extends InteractionElement {
   }
 
   get #interaction() {
-    return this.current ?? (this.interactionId ? undefined : this.#kept());
+    return this.interaction ?? this.#kept();
   }
 
   /** Notes, or what stands in their place. */
   #focus() {
-    this.renderRoot.querySelector<HTMLElement>('textarea, .closed, .pair .btn')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('#notes, [tabindex], .pair .btn')?.focus();
   }
 
   get #provided() {
@@ -166,18 +207,13 @@ export class WrapUpModal extends InteractionElement {
     return (this.#provided?.notesLimit ?? Infinity) - this.#written.notes.length;
   }
 
-  /** In the last tenth. */
-  get #isNearLimit(): boolean {
-    return 9 * this.#room < this.#written.notes.length;
-  }
-
   protected override willUpdate(): void {
     this.#focused = (this.renderRoot as ShadowRoot).activeElement;
-    this.#last = this.current?.id ?? this.#last;
     const before = this.#shown;
     const segment = this.segment ?? this.#mine();
     const { session } = this;
     const isOther = segment?.id !== before?.id;
+    this.#last = segment?.interactionId || (this.interactionId ?? this.current?.id ?? this.#last);
     // A modal stands back while there is other work.
     if (isOther || segment?.state !== before?.state)
       this.#minimised = this.modal && segment?.state === 'draft';
@@ -188,49 +224,89 @@ export class WrapUpModal extends InteractionElement {
       }
       this.#shown = segment;
       this.#from = session;
-      if (segment && !this.#dirty) this.#load(segment);
+      if (segment && !this.#dirty) {
+        this.#fill((isOpen(segment) && session?.drafts.take(segment)) || segment);
+        this.#isFound = this.#dirty = this.#due = !same(this.#written, segment);
+      }
     } else if (segment && segment !== before) {
       this.#shown = segment;
-      if (!this.#dirty) {
-        // What another window wrote. What was there before, and what is only echoed, touches nothing.
-        if (!same(segment, before!)) this.#written = writtenIn(segment);
-      } else if (!this.#saving && same(segment, this.#written)) {
-        this.#dirty = this.#due = this.#failed = false;
-        this.#forget(segment, segment);
-      }
-      if (before!.state === 'draft' && segment.state === 'open') this.#open(segment);
+      this.#hear(segment);
+      if (before!.state === 'draft' && segment.state === 'open') this.#open();
     }
-    if (segment && !isOpen(segment)) this.#end(segment);
-    const isClosed = this.#interaction?.state === 'closed' && !isOpen(segment);
-    if (isClosed && !this.#isClosed) announce(this.localized(strings).closed);
-    this.#isClosed = isClosed;
+    // What another window wrote. What was there before, and what is only echoed, touches nothing.
+    if (segment && !this.#dirty && segment.revision > this.#base) this.#fill(segment);
+    const isOver = segment && !isOpen(segment);
+    if (isOver) {
+      // Submitted or expired. Newer notes stay on the device.
+      this.#cancel();
+      this.#dirty = this.#due = false;
+      this.#base = segment.revision;
+    }
+    this.#texts =
+      (segment && session?.drafts.texts(segment)) ??
+      (isOver && this.#written.notes !== segment.notes
+        ? [{ ...this.#written, revision: this.#base, part: this.#written.notes }]
+        : []);
+    // Early, so that it is there when the line is not.
+    if (segment) void this.#load();
+    this.#isClosed = this.#interaction?.state === 'closed' && !isOpen(segment);
     this.toggleState('minimised', this.#minimised);
   }
 
-  #load(segment: SegmentRecord) {
-    const draft = this.#from?.drafts.read(segment.id);
-    this.#written = writtenIn((isOpen(segment) && draft) || segment);
-    this.#dirty = this.#due = !same(this.#written, segment);
-    if (!this.#dirty) this.#forget(segment, segment);
+  #load() {
+    return (this.#loading ??= parts.status().then(
+      ({ Status }) => {
+        this.#status = new Status(
+          this as unknown as WrapUpHost,
+          () => ({
+            segment: this.#shown,
+            notes: this.#written.notes,
+            texts: this.#texts,
+            room: this.#room,
+            isFailed: this.#failed,
+            isOnDevice: this.#onDevice,
+            isClosed: this.#isClosed,
+          }),
+          (text) => {
+            if (text) this.#type(text, text.revision);
+            else this.#fill(this.#shown!);
+          },
+        );
+        this.requestUpdate();
+        return this.#status;
+      },
+      // Until then what is on the device is shown without what can be done with it.
+      () => {
+        later(() => {
+          this.#loading = undefined;
+          if (this.isConnected) this.requestUpdate();
+        }, 5000);
+        return undefined;
+      },
+    ));
   }
 
-  /** Deletes the draft if it says what the provider has; another window may have typed on. */
-  #forget(written: Written, { id }: SegmentRecord) {
-    const drafts = this.#from?.drafts;
-    const draft = drafts?.read(id);
-    if (draft && same(draft, written)) drafts!.delete(id);
+  #fill({ reasonId, notes, revision }: Draft) {
+    this.#written = { reasonId, notes };
+    this.#base = revision;
   }
 
-  /** Submitted or expired. Newer notes stay on the device. */
-  #end(segment: SegmentRecord) {
-    this.#cancel();
-    this.#dirty = this.#due = false;
-    const drafts = this.#from?.drafts;
-    if (drafts?.read(segment.id)?.notes === segment.notes) drafts.delete(segment.id);
+  /** The record says something new, perhaps while something is typed. */
+  #hear(segment: SegmentRecord) {
+    if (!this.#dirty) return;
+    // Sent from here, or contained in what is typed: nothing of it would be lost.
+    if (segment.notes === this.#sent?.notes || this.#written.notes.startsWith(segment.notes))
+      this.#base = segment.revision;
+    if (
+      (!this.#saving && same(segment, this.#written)) ||
+      (this.#isFound && segment.notes.startsWith(this.#written.notes))
+    ) {
+      this.#dirty = this.#due = this.#failed = false;
+      this.#from?.drafts.delete(segment.id, this.#written);
+    }
   }
 
-  #open(segment: SegmentRecord) {
-    announce(this.localized(strings).opened(segment.customerName));
+  #open() {
     // After the others have drawn: what had the focus may have left with the call.
     later(() => {
       if (document.activeElement === document.body) this.#focus();
@@ -252,26 +328,25 @@ export class WrapUpModal extends InteractionElement {
 
   #input = ({ target }: Event) => {
     const { id, value } = target as HTMLTextAreaElement;
-    const segment = this.#shown!;
-    const level = () => Number(this.#room < 0) + Number(this.#isNearLimit);
-    const before = level();
-    this.#written = { ...this.#written, [id === 'notes' ? 'notes' : 'reasonId']: value };
-    this.#dirty = this.#due = true;
-    const isKept =
-      this.#from?.drafts.write(segment.id, { ...this.#written, revision: segment.revision }) ?? true;
-    const s = this.localized(strings);
-    if (this.#onDevice && !isKept) announce(s.centreOnly);
-    this.#onDevice = isKept;
-    if (level() > before) announce(s.left(this.#room));
-    this.requestUpdate();
+    this.#type({ ...this.#written, [id === 'notes' ? 'notes' : 'reasonId']: value }, this.#base);
   };
+
+  #type(written: Written, revision: number) {
+    const { id, customerName } = this.#shown!;
+    this.#fill({ ...written, revision });
+    this.#dirty = this.#due = true;
+    this.#isFound = false;
+    this.#onDevice = this.#from?.drafts.write(id, { ...this.#written, revision, customerName }) ?? true;
+    this.requestUpdate();
+  }
 
   #cancel() {
     this.#stop?.();
     this.#stop = undefined;
   }
 
-  #schedule(delay = 500) {
+  // What is typed in the last seconds is still to get there.
+  #schedule(delay = Date.parse(this.#shown?.timer?.deadline ?? '') - this.clock.now() < 3000 ? 0 : 500) {
     this.#stop ??= later(() => {
       this.#stop = undefined;
       if (this.#due && this.#room >= 0) void this.#send(true);
@@ -291,8 +366,8 @@ export class WrapUpModal extends InteractionElement {
   }
 
   async #save(segment: SegmentRecord, auto: boolean) {
-    const sent = this.#written;
-    const event = new WrapUpSaveEvent(segment, sent, auto);
+    const sent = (this.#sent = this.#written);
+    const event = new WrapUpSaveEvent(segment, { ...sent, revision: this.#base }, auto);
     this.#due = false;
     await this.request(event, auto ? 'auto' : '');
     // Vetoed, and not agreed to later: the draft stays, until the host or the next key stroke saves it.
@@ -301,11 +376,10 @@ export class WrapUpModal extends InteractionElement {
       () => true,
       () => false,
     );
-    if (isSaved) this.#forget(sent, segment);
+    // Another window, or this one, may have typed on.
+    if (isSaved) this.#from?.drafts.delete(segment.id, sent);
     if (this.#shown?.id !== segment.id || !isOpen(this.#shown)) return;
-    const isFailed = auto && !isSaved;
-    if (isFailed && !this.#failed) announce(this.localized(strings).notSaved);
-    this.#failed = isFailed;
+    this.#failed = auto && !isSaved;
     if (isSaved) this.#dirty = !same(sent, this.#written);
     else this.#schedule(3000);
     this.#due = this.#dirty;
@@ -316,13 +390,14 @@ export class WrapUpModal extends InteractionElement {
     const segment = this.#shown;
     const session = this.#from;
     const sent = this.#written;
-    if (!segment || !session || !this.#dirty || this.#left === sent || this.#room < 0) return;
-    this.#left = sent;
+    if (!segment || !this.#dirty || this.#left === sent || this.#room < 0) return;
+    this.#left = this.#sent = sent;
+    const payload = { ...sent, revision: this.#base };
     // Once removed, only the document is left to be heard.
     const heard = this.isConnected ? this : document;
-    if (heard.dispatchEvent(new WrapUpSaveEvent(segment, sent, true)))
-      session.send('segment.save', segment.id, sent, { key: randomKey(), keepalive: true }).then(
-        () => this.#forget(sent, segment),
+    if (heard.dispatchEvent(new WrapUpSaveEvent(segment, payload, true)))
+      session?.send('segment.save', segment.id, payload, { key: randomKey(), keepalive: true }).then(
+        () => session.drafts.delete(segment.id, sent),
         () => {},
       );
   };
@@ -334,6 +409,7 @@ export class WrapUpModal extends InteractionElement {
     if (this.#minimised)
       return html`<div class="pair">
         ${button({ label: s.finish, icon: page, look: 'fill accent', press: () => this.restore() })}
+        ${this.#status?.beside()}
       </div>`;
     return this.modal
       ? html`<dialog class="card" aria-labelledby="heading" @close=${() => this.minimise()}>
@@ -345,6 +421,8 @@ export class WrapUpModal extends InteractionElement {
   #over(segment: SegmentRecord | undefined, s: typeof strings) {
     const isClosed = this.#isClosed;
     if (!segment && !isClosed) return nothing;
+    if (this.#texts.length)
+      return html`<section class="card" tabindex="-1" aria-labelledby="heading">${this.#top()}</section>`;
     const ids: HostIds = segment ?? this.#interaction!;
     return html`<section class="card closed" tabindex="-1">
       ${icon(check)}<b class="grow"
@@ -355,7 +433,16 @@ export class WrapUpModal extends InteractionElement {
           ? button({ label: s.closePage, press: () => this.dispatchEvent(new CallbackPageCloseEvent(ids)) })
           : nothing
       }
+      ${this.#status?.unsaved?.past()}
     </section>`;
+  }
+
+  /** What is on this device only is there to be read, whatever has not been loaded. */
+  #top() {
+    const status = this.#status;
+    return html`${status?.top()}${
+      status?.unsaved?.card() ?? this.#texts.map(({ part }) => html`<p dir="auto">${part}</p>`)
+    }`;
   }
 
   #body(segment: SegmentRecord, s: typeof strings) {
@@ -366,15 +453,12 @@ export class WrapUpModal extends InteractionElement {
     const isDraft = segment.state === 'draft';
     const { wrapUpCodes = [] } = this.#provided ?? {};
     const chosen = this.#reasonId;
-    const room = this.#room;
-    const isNear = this.#isNearLimit;
-    const isLive = !this.session || this.session.store.connection === 'live';
-    const isTrouble = !isLive || this.#failed;
     return html`<div class="row head">
         <h2 id="heading" class="grow">${s.wrapUp}</h2>
         ${isDraft ? html`<span class="chip">${s.draft}</span>` : nothing}
         ${button({ label: s.minimise, icon: chevron, look: 'quiet compact', iconOnly: true, press: () => this.minimise() })}
       </div>
+      ${this.#top()}
       <div class="fields" @input=${this.#input}>
         ${
           wrapUpCodes.length
@@ -395,29 +479,15 @@ export class WrapUpModal extends InteractionElement {
             class="field"
             dir="auto"
             ?readonly=${submit.busy}
-            aria-invalid=${room < 0}
-            aria-describedby=${isNear ? 'count' : nothing}
+            aria-invalid=${this.#room < 0}
+            aria-describedby="count"
             .value=${live(this.#written.notes)}
           ></textarea>
-          ${
-            isNear
-              ? html`<p id="count" class="small num count ${room < 0 ? 'over' : 'muted'}">${s.left(room)}</p>`
-              : nothing
-          }
+          <div id="count">${this.#status?.count()}</div>
         </div>
       </div>
       <div class="row foot">
-        <p class="grow why num ${isTrouble ? 'late' : 'muted'}">
-          ${
-            isTrouble
-              ? html`${icon(warning)}<span
-                    >${isLive ? s.notSaved : s.notConnected} ${this.#onDevice ? s.onDevice : nothing}</span
-                  >`
-              : Date.parse(segment.savedAt ?? '')
-                ? s.saved(this.time(segment.savedAt!))
-                : nothing
-          }
-        </p>
+        <p class="grow why num">${this.#status?.text()}</p>
         ${reopen ? button({ label: s.back, control: reopen, press: () => this.reopen() }) : nothing}
         ${
           // Two places: a press that was meant to save never submits because the call ended in that moment.
@@ -445,9 +515,8 @@ export class WrapUpModal extends InteractionElement {
               })
         }
       </div>
-      ${this.#onDevice ? nothing : html`<p class="why">${icon(warning)}${s.centreOnly}</p>`}
-      ${isLive ? why(isDraft ? save : submit) : nothing}
-      ${[segment, interaction].map((one) => one && this.failure(one))}`;
+      ${this.#status?.isLost ? nothing : why(isDraft ? save : submit)}
+      ${[segment, interaction].map((one) => one && this.failure(one))}${this.#status?.bottom()}${this.#status?.unsaved?.past()}`;
   }
 }
 

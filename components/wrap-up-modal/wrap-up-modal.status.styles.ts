@@ -1,0 +1,33 @@
+import { css } from 'lit';
+
+// The large digits have no height of their own: they would make their line higher than others.
+export const styles = css`
+  .time {
+    flex-wrap: wrap;
+    gap: 8px 12px;
+    min-block-size: 40px;
+  }
+  .left {
+    line-height: 24px;
+    b {
+      font-size: 20px;
+      line-height: 0;
+    }
+  }
+  .beside {
+    align-self: center;
+  }
+  .foot > .why:has(.i) {
+    flex-basis: 160px;
+    .i {
+      color: var(--_warning);
+    }
+  }
+  .count {
+    margin-block-start: 4px;
+    text-align: end;
+  }
+  .over {
+    color: var(--_end);
+  }
+`;
