@@ -163,13 +163,16 @@ export class CallbackCallTransfer extends InteractionElement {
           : s[state](target.name),
         customer?.state === 'ended' ? s.hungUp : '',
       ];
+    // A reason from outside may be named like a method.
     const { declined, no_answer, busy, failed, voicemail } = s;
     return [
       '',
       last && customer?.state === 'held'
-        ? ({ declined, no_answer, busy, failed, voicemail } as Partial<Record<string, typeof declined>>)[
-            last.reason
-          ]?.(last.target.name) || s.ended(last.target.name)
+        ? (
+            { __proto__: null, declined, no_answer, busy, failed, voicemail } as Partial<
+              Record<string, typeof declined>
+            >
+          )[last.reason]?.(last.target.name) || s.ended(last.target.name)
         : '',
     ];
   }
@@ -275,12 +278,14 @@ export class CallbackCallTransfer extends InteractionElement {
   };
 
   async #load() {
-    try {
-      this.#panel ??= await import('./callback-call-transfer.panel.ts');
-    } catch {
-      this.#lost = true;
+    if (!this.#panel) {
+      try {
+        this.#panel = await import('./callback-call-transfer.panel.ts');
+      } catch {
+        this.#lost = true;
+      }
+      this.requestUpdate();
     }
-    this.requestUpdate();
     await this.updateComplete;
   }
 
