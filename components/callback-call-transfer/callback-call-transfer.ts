@@ -169,7 +169,7 @@ export class CallbackCallTransfer extends InteractionElement {
       '',
       last && customer?.state === 'held'
         ? (
-            { __proto__: null, declined, no_answer, busy, failed, voicemail } as Partial<
+            { __proto__: null, declined, no_answer, busy, failed, voicemail } as unknown as Partial<
               Record<string, typeof declined>
             >
           )[last.reason]?.(last.target.name) || s.ended(last.target.name)
