@@ -1,38 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
-import { Centre, Desk, launch, Server } from './desk.ts';
+import { describe, it } from 'node:test';
+import type { Centre } from './desk.ts';
+import { office } from './office.ts';
 
-let server: Server;
-let browser: Browser;
-let desks: Desk[] = [];
-
-before(async () => {
-  [server, browser] = await Promise.all([new Server().start(), launch()]);
-});
-after(async () => {
-  await browser.close();
-  await server.dispose();
-});
-afterEach(async () => {
-  const open = desks;
-  desks = [];
-  for (const desk of open) {
-    assert.deepEqual(desk.complaints, []);
-    if (!desk.page.isClosed()) await desk.close();
-  }
-});
-
-const sit = async (centre: Centre, agent?: string): Promise<Desk> => {
-  const desk = await Desk.at(browser, server, centre, agent);
-  desks.push(desk);
-  return desk;
-};
-
-const begin = async (scenario: string): Promise<{ centre: Centre; desk: Desk }> => {
-  const centre = await Centre.open(server, scenario);
-  return { centre, desk: await sit(centre) };
-};
+const { begin, sit } = office();
 
 const attempts = async (centre: Centre) => (await centre.records('task'))[0]!.attempts;
 
