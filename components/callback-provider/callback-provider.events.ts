@@ -14,7 +14,7 @@ export class CallbackOfferedEvent extends FactEvent<InteractionFact & { readonly
   }
 }
 
-/** An interaction is the agent's: accepted here, in another window, or auto-assigned. */
+/** An interaction is the agent's: accepted here, in another window, auto-assigned, or taken over with its call. */
 export class CallbackOpenedEvent extends FactEvent<InteractionFact> {
   constructor(detail: CallbackOpenedEvent['detail']) {
     super('callback-opened', detail);
@@ -28,7 +28,7 @@ export class CallbackDialedEvent extends FactEvent<InteractionFact & { readonly 
   }
 }
 
-/** The customer answered. */
+/** The customer answered; for one who takes the call over from a colleague: is on the line. */
 export class CallbackAnsweredEvent extends FactEvent<InteractionFact & { readonly callId: string }> {
   constructor(detail: CallbackAnsweredEvent['detail']) {
     super('callback-answered', detail);

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import '../awa-inbox-card/define.ts';
 import { CallbackElement } from '../shared/element.ts';
-import { agent, call, instant, interaction, next, offer } from '../shared/testing/records.ts';
+import type { NoticeRecord } from '../../contract/records.ts';
+import { agent, call, instant, interaction, next, offer, segment } from '../shared/testing/records.ts';
 import { FakeClient } from './callback-provider.fixtures.ts';
 import type { CallbackProvider } from './callback-provider.ts';
 import './define.ts';
@@ -145,6 +146,105 @@ describe('callback-provider', () => {
     });
     await wait();
     expect(heard.at(-1)?.detail).to.deep.include({ outcome: 'declined', party: 'Ben' });
+  });
+
+  describe('of a call that changes hands', () => {
+    const talking = (changes: Parameters<typeof interaction>[0] = {}) =>
+      interaction({ state: 'in_call', callId: 'call-1', ...changes });
+
+    it('tells the receiver what they own now, once they own it', async () => {
+      client.put('call.consult_answered', talking({ ownerId: 'ben' }), call(), segment());
+      await wait();
+      client.put('call.escalated', next(talking({ ownerId: 'ben', escalatedAt: instant() })));
+      await wait();
+      expect(names(), 'consulted only').to.deep.equal([]);
+      client.put('call.transferred', next(next(talking({ escalatedAt: instant() }))));
+      await wait();
+      expect(names()).to.deep.equal(['callback-opened', 'callback-answered']);
+      expect(heard.at(-1)?.detail).to.deep.include({ interactionId: 'interaction-1', callId: 'call-1' });
+      client.put('call.held', next(next(next(talking()))), next(call()));
+      await wait();
+      expect(names()).to.have.length(2);
+    });
+
+    it('tells it of a call that was handed over without a word', async () => {
+      client.put('call.transferred', talking(), call(), segment());
+      await wait();
+      expect(names()).to.deep.equal(['callback-opened', 'callback-answered']);
+    });
+
+    it('tells the sender nothing of it but its end', async () => {
+      client.put('offer.accepted', talking(), call(), segment());
+      await wait();
+      heard = [];
+      client.put('call.transferred', next(talking({ ownerId: 'ben' })), segment({ state: 'open' }));
+      client.records = client.records.filter(({ kind }) => kind !== 'call');
+      await wait();
+      client.put('call.escalated', next(next(talking({ ownerId: 'ben', escalatedAt: instant() }))));
+      await wait();
+      client.put(
+        'interaction.dialed',
+        next(next(next(talking({ ownerId: 'ben', state: 'dialing', callId: 'call-2' })))),
+      );
+      await wait();
+      client.put('segment.submitted', next(segment(), { state: 'submitted', closesWhenCallEnds: true }));
+      await wait();
+      expect(names()).to.deep.equal([]);
+      const closed = talking({ ownerId: 'ben', state: 'closed', version: 9 });
+      client.put('interaction.closed', closed);
+      await wait();
+      expect(names()).to.deep.equal(['callback-closed']);
+    });
+
+    it('tells what was handed over during a gap', async () => {
+      client.put('call.consult_answered', talking({ ownerId: 'ben' }), call());
+      await wait();
+      client.records = [agent(), next(talking()), next(call())];
+      client.reset();
+      await wait(600);
+      expect(names()).to.deep.equal(['callback-opened', 'callback-answered']);
+    });
+  });
+
+  it('tells each outcome of a transfer by its name, and no other notice', async () => {
+    const notice = (type: NoticeRecord['type']): NoticeRecord => ({
+      kind: 'notice',
+      id: type,
+      version: 1,
+      taskId: 'task-1',
+      interactionId: 'interaction-1',
+      customerId: 'customer-1',
+      externalId: null,
+      customPayload: null,
+      at: instant(),
+      type,
+      customerName: 'A',
+      party: 'Ben',
+      reason: null,
+      capabilities: { dismiss: { visible: true, enabled: true } },
+    });
+    for (const type of [
+      'transfer_accepted',
+      'transfer_declined',
+      'transfer_timed_out',
+      'transfer_failed',
+      'transfer_cancelled',
+      'blind_not_accepted',
+      'customer_canceled',
+    ] as const) {
+      client.put('notice.posted', notice(type));
+      await wait();
+      client.put('changed', next(notice(type)));
+      await wait();
+    }
+    expect(names()).to.deep.equal(Array(5).fill('callback-transfer-ended'));
+    expect(heard.flatMap(({ detail }) => (detail as { outcome?: string }).outcome ?? [])).to.deep.equal([
+      'accepted',
+      'declined',
+      'timed_out',
+      'failed',
+      'cancelled',
+    ]);
   });
 
   it('tells what happened during a gap, from the snapshot after it', async () => {
