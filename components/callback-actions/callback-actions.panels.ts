@@ -188,13 +188,10 @@ const overrideForm = (
     class="banner banner--warn"
     @submit=${(event: Event) => {
       event.preventDefault();
-      if (!state.disabled) void send();
+      void send();
     }}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'Escape') close();
-      else if (event.key !== 'Enter' || !event.repeat) return;
-      // One press of Enter sends once.
-      event.preventDefault();
+    @keydown=${({ key }: KeyboardEvent) => {
+      if (key === 'Escape') close();
     }}
   >
     ${icon(warning)}

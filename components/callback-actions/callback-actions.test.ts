@@ -895,6 +895,12 @@ describe('callback-actions', () => {
         expect(items().length).to.equal(0);
         focused('Transfer callback');
         await press('Try later');
+        await sendKeys({ down: 'Shift' });
+        await sendKeys({ press: 'Tab' });
+        await sendKeys({ up: 'Shift' });
+        await settle(element);
+        expect(items().length).to.equal(0);
+        await press('Try later');
         await sendKeys({ press: 'ArrowDown' });
         await sendKeys({ press: 'Enter' });
         await settle(element);
@@ -1076,6 +1082,20 @@ describe('callback-actions', () => {
         await sendKeys({ press: 'Enter' });
         await settle(element);
         expect(session.sent).to.have.length(1);
+      });
+
+      it('asks once for a double click where the answer comes at once', async () => {
+        element = await draw(fixtures.override());
+        const heard = hear(element);
+        button(element, 'Call number')!.click();
+        await loaded();
+        field()!.focus();
+        await sendKeys({ type: 'Mail' });
+        for (const detail of [1, 2]) {
+          button(element, 'Call anyway')!.dispatchEvent(new MouseEvent('click', { detail, bubbles: true }));
+          await settle(element);
+        }
+        expect(heard.length).to.equal(1);
       });
 
       it('is never done by the timer, and asked for by the method', async () => {
