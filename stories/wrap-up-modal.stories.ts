@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, render } from 'lit';
+import { provide } from '../components/shared/testing/session.ts';
 import type { Fixture } from '../components/wrap-up-modal/wrap-up-modal.fixtures.ts';
-import { fixtures } from '../components/wrap-up-modal/wrap-up-modal.fixtures.ts';
+import { fixtures, sessionOf } from '../components/wrap-up-modal/wrap-up-modal.fixtures.ts';
 import '../components/wrap-up-modal/define.ts';
 
 const meta: Meta = { title: 'Elements/Wrap-up', component: 'wrap-up-modal' };
@@ -9,13 +10,28 @@ export default meta;
 
 const story = (make: () => Fixture): StoryObj => ({
   render: () => {
-    const { segment, interaction, settings, modal } = make();
-    return html`<wrap-up-modal
+    const { segment, interaction, settings, modal, minimised } = make();
+    const template = html`<wrap-up-modal
       .segment=${segment}
       .interaction=${interaction}
       .settings=${settings}
       .modal=${modal ?? false}
     ></wrap-up-modal>`;
+    if (!minimised) return template;
+    const place = document.createElement('div');
+    render(template, place);
+    const wrapUp = place.querySelector('wrap-up-modal')!;
+    void wrapUp.updateComplete.then(() => wrapUp.minimise());
+    return place;
+  },
+});
+
+/** Inside a provider, with what is on the device. */
+const provided = (make: () => Fixture): StoryObj => ({
+  render: () => {
+    const place = provide(document.createElement('div'), sessionOf(make()));
+    place.append(document.createElement('wrap-up-modal'));
+    return place;
   },
 });
 
@@ -32,3 +48,16 @@ export const Expired = story(fixtures.expired);
 export const Closed = story(fixtures.closed);
 export const ClosedEmpty = story(fixtures.closedEmpty);
 export const Hostile = story(fixtures.hostile);
+export const Limited = story(fixtures.limited);
+export const Extended = story(fixtures.extended);
+export const LastSeconds = story(fixtures.lastSeconds);
+export const AtZero = story(fixtures.atZero);
+export const Minimised = story(fixtures.minimised);
+export const NotSaved = provided(fixtures.notSaved);
+export const NotSavedAtAll = provided(fixtures.notSavedAtAll);
+export const NotSavedGone = provided(fixtures.notSavedGone);
+export const OtherOnDevice = provided(fixtures.otherOnDevice);
+export const Overwritten = story(fixtures.overwritten);
+export const Elsewhere = provided(fixtures.elsewhere);
+export const NotTaken = provided(fixtures.notTaken);
+export const HostileElsewhere = provided(fixtures.hostileElsewhere);

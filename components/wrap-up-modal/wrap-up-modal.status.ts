@@ -27,6 +27,7 @@ export type WrapUpHost = ClockHost & {
   readonly renderRoot: ShadowRoot;
   readonly session: SessionHandle | null;
   readonly current: InteractionRecord | undefined;
+  readonly interactionId: string | null;
   localized<T extends object>(english: T): T;
   time(instant: string): string;
   control(segment: SegmentRecord, command: CommandKey): Control;
@@ -57,8 +58,13 @@ export const timeOf = (host: WrapUpHost, instant: string | null): string =>
   Date.parse(instant ?? '') ? host.time(instant!) : '';
 
 /** Whose callback it is, where the page is about another. */
-export const whose = ({ current }: WrapUpHost, { interactionId, customerName }: SegmentRecord) =>
-  current?.id !== interactionId && customerName ? html`<p><bdi>${customerName}</bdi></p>` : nothing;
+export const whose = (
+  { current, interactionId: ownId }: WrapUpHost,
+  { interactionId, customerName }: SegmentRecord,
+): TemplateResult | typeof nothing =>
+  customerName && ![ownId, current?.id].includes(interactionId)
+    ? html`<p><bdi>${customerName}</bdi></p>`
+    : nothing;
 
 export class Status implements ReactiveController {
   /** Loaded when there is something of it. */
@@ -114,7 +120,7 @@ export class Status implements ReactiveController {
     if (segment.state === 'open' && before?.segment?.id === segment.id && before.segment.state === 'draft')
       announce(s.opened(segment.customerName));
     const notice = this.#notice;
-    if (notice && notice.id !== this.#notified) announce(this.#taken(notice));
+    if (notice && notice.id !== this.#notified) announce(this.#taken(notice).join(notice.party ?? ''));
     this.#notified = notice?.id;
     if (texts.length || segment.history.length) void this.load();
   }
@@ -150,9 +156,10 @@ export class Status implements ReactiveController {
       .findLast((one) => one.type === 'blind_not_accepted' && one.interactionId === segment?.interactionId);
   }
 
-  #taken({ party }: NoticeRecord): string {
+  /** What is before and after the name. */
+  #taken({ party }: NoticeRecord): string[] {
     const s = this.#words;
-    return party ? s.notTaken(party) : s.notTakenByAny;
+    return party ? s.notTaken('\0').split('\0') : [s.notTakenByAny];
   }
 
   /** In the last tenth. */
@@ -185,9 +192,16 @@ export class Status implements ReactiveController {
     const notice = this.#notice;
     return [
       whose(this.#host, segment),
-      notice ? html`<div class="banner">${icon(info)}<span>${this.#taken(notice)}</span></div>` : nothing,
+      notice ? this.#banner(notice) : nothing,
       this.#timer ? this.#time(segment) : nothing,
     ];
+  }
+
+  #banner(notice: NoticeRecord) {
+    const [before, after] = this.#taken(notice);
+    return html`<div class="banner">
+      ${icon(info)}<span>${before}${after && html`<bdi>${notice.party}</bdi>${after}`}</span>
+    </div>`;
   }
 
   #time(segment: SegmentRecord) {

@@ -1,19 +1,39 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { InteractionRecord, SegmentRecord } from '../../contract/records.ts';
 import { Drafts } from '../../client/drafts.ts';
-import { capabilities, enabled, interaction, next, segment, settings } from '../shared/testing/records.ts';
+import type { Capability } from '../../contract/capabilities.ts';
+import {
+  capabilities,
+  disabled,
+  enabled,
+  hidden,
+  instant,
+  interaction,
+  next,
+  segment,
+  settings,
+  timer,
+} from '../shared/testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './wrap-up-modal.fixtures.ts';
-import { fixtures } from './wrap-up-modal.fixtures.ts';
+import { fixtures, sessionOf } from './wrap-up-modal.fixtures.ts';
 import type { WrapUpSaveEvent } from './wrap-up-modal.events.ts';
+import { parts as later } from './wrap-up-modal.status.ts';
+import { parts } from './wrap-up-modal.ts';
 import type { WrapUpModal } from './wrap-up-modal.ts';
 import './define.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const draw = ({ segment, interaction, settings, modal }: Fixture) =>
-  fixture<WrapUpModal>(
+const draw = async (given: Fixture) => {
+  const { segment, interaction, settings, modal, minimised } = given;
+  if (given.device || given.notice || !interaction) {
+    const wrapUp = await sit(sessionOf(given));
+    await ready(wrapUp);
+    return wrapUp;
+  }
+  const wrapUp = await fixture<WrapUpModal>(
     html`<wrap-up-modal
       .segment=${segment}
       .interaction=${interaction}
@@ -21,6 +41,9 @@ const draw = ({ segment, interaction, settings, modal }: Fixture) =>
       .modal=${modal ?? false}
     ></wrap-up-modal>`,
   );
+  if (minimised) wrapUp.minimise();
+  return wrapUp;
+};
 const settle = async (wrapUp: WrapUpModal) => {
   await wait(10);
   await wrapUp.updateComplete;
@@ -36,7 +59,7 @@ const button = (wrapUp: WrapUpModal, label: string) =>
     (one) => (one.ariaLabel ?? one.textContent).trim() === label,
   );
 const words = (wrapUp: WrapUpModal) => root(wrapUp).textContent.replace(/\s+/g, ' ').trim();
-const notes = (wrapUp: WrapUpModal) => root(wrapUp).querySelector('textarea')!;
+const notes = (wrapUp: WrapUpModal) => root(wrapUp).querySelector<HTMLTextAreaElement>('#notes')!;
 const reason = (wrapUp: WrapUpModal) => root(wrapUp).querySelector('select')!;
 const focused = (wrapUp: WrapUpModal) => root(wrapUp).activeElement;
 const said = () =>
@@ -92,8 +115,9 @@ class Desk extends FakeSession {
   }
 
   do(command: string, { revision, ...changes }: Payload) {
-    const record = this.segment;
+    const record = this.store.get('segment', 'segment-1');
     const answer = Promise.resolve({ outcome: 'performed', asOf: 'fake.0' } as const);
+    if (!record) return answer;
     if (command === 'segment.amend') {
       const lateNotes = [...record.lateNotes, { at: new Date().toISOString(), notes: changes.notes }];
       this.put(next(record, { lateNotes }));
@@ -155,6 +179,11 @@ const sit = async (session: FakeSession, modal = false) => {
   place.append(wrapUp);
   await settle(wrapUp);
   return wrapUp;
+};
+const withClipboard = async (clipboard: unknown, run: () => Promise<unknown>) => {
+  Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+  await run();
+  delete (navigator as { clipboard?: unknown }).clipboard;
 };
 const text = (notes: string, reasonId: string | null = null) => ({ reasonId, notes });
 const open = (changes: Partial<SegmentRecord> = {}) => segment({ state: 'open', ...changes });
@@ -990,6 +1019,735 @@ describe('wrap-up-modal', () => {
     });
   });
 
+  describe('limited', () => {
+    /** A desk whose time stands still, with so many seconds left. */
+    const limitedDesk = (left: number, changes: Partial<SegmentRecord> = {}) => {
+      const session = new Desk(open({ timer: timer('wrap_up', 60, 60), ...changes }));
+      at(session, left);
+      return session;
+    };
+    const at = (session: Desk, left: number) =>
+      session.clock.set({
+        now: new Date(Date.parse(session.segment.timer!.deadline) - left * 1000).toISOString(),
+        rate: 0,
+      });
+    const clock = (wrapUp: WrapUpModal) =>
+      root(wrapUp).querySelector('[role=timer]')?.textContent.replace(/\s+/g, ' ').trim();
+
+    it('shows what is left, and what comes then', async () => {
+      const session = limitedDesk(42);
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      expect(clock(wrapUp)).to.equal('Time left 0:42 Then closes as last saved');
+      expect(
+        root(wrapUp).querySelector('.ring circle:not(.track)')?.getAttribute('stroke-dasharray'),
+      ).to.equal('70 100');
+      at(session, 8);
+      await wait(60);
+      expect(clock(wrapUp)).to.contain('Time left 0:08');
+      expect(root(wrapUp).querySelector('.ring--warn')).to.not.equal(null);
+      at(session, -1);
+      await wait(60);
+      expect(clock(wrapUp)).to.equal('Time left 0:00 Waiting for the contact centre.');
+      expect(session.sent).to.be.empty;
+    });
+
+    for (const isMinimised of [false, true])
+      it(`is announced at the start, at 30, 10, 5 and zero${isMinimised ? ', minimised too' : ''}`, async () => {
+        await wait(3100); // what was said before is over
+        const session = limitedDesk(60);
+        const wrapUp = await sit(session);
+        await ready(wrapUp);
+        if (isMinimised) wrapUp.minimise();
+        await wait(150);
+        expect(said()).to.contain('Time left 60 seconds');
+        for (const [left, words] of [
+          [31, ''],
+          [30, 'Time left 30 seconds'],
+          [10, 'Time left 10 seconds'],
+          [5, 'Time left 5 seconds'],
+          [4, ''],
+          [0, 'Waiting for the contact centre.'],
+        ] as const) {
+          const before = said();
+          at(session, left);
+          await wait(220);
+          if (words) expect(said()).to.contain(words);
+          else expect(said().length).to.be.at.most(before.length);
+        }
+      });
+
+    it('goes on counting beside Finish wrap-up', async () => {
+      const session = limitedDesk(42);
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      wrapUp.minimise();
+      await settle(wrapUp);
+      expect(words(wrapUp)).to.equal('Finish wrap-up Time left 0:42');
+      expect(button(wrapUp, 'Finish wrap-up')).to.not.equal(undefined);
+      at(session, 12);
+      await wait(60);
+      expect(words(wrapUp)).to.equal('Finish wrap-up Time left 0:12');
+      at(session, 0);
+      await wait(60);
+      expect(words(wrapUp)).to.equal('Finish wrap-up Waiting for the contact centre.');
+    });
+
+    it('asks for more time, and says why not twice', async () => {
+      const session = limitedDesk(42);
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      const heard: CustomEvent[] = [];
+      document.addEventListener('wrap-up-extend', (event) => heard.push(event), { once: true });
+      button(wrapUp, 'More time')!.focus();
+      await sendKeys({ press: 'Enter' });
+      expect(heard[0]?.detail).to.include({ segmentId: 'segment-1', taskId: 'task-1' });
+      expect(session.sent.map(({ command, id, payload }) => [command, id, payload])).to.deep.equal([
+        ['segment.extend', 'segment-1', {}],
+      ]);
+      session.put(
+        next(session.segment, {
+          timer: { ...session.segment.timer!, duration: 120_000 },
+          capabilities: capabilities('segment', { extend: disabled('extended') }),
+        }),
+      );
+      await settle(wrapUp);
+      expect(button(wrapUp, 'More time')?.ariaDisabled).to.equal('true');
+      expect(button(wrapUp, 'More time')?.getAttribute('aria-description')).to.equal(
+        'More time was taken already.',
+      );
+      expect(words(wrapUp)).to.contain('More time was taken already.');
+      expect(focused(wrapUp) === button(wrapUp, 'More time')).to.equal(true);
+      await wrapUp.extend();
+      expect(session.sent).to.have.length(1);
+      session.put(next(session.segment, { capabilities: capabilities('segment', { extend: hidden }) }));
+      await settle(wrapUp);
+      expect(button(wrapUp, 'More time')).to.equal(undefined);
+    });
+
+    it('takes the same way by the method, and says why it was refused', async () => {
+      const session = limitedDesk(42);
+      const wrapUp = await sit(session);
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      await wrapUp.extend();
+      await settle(wrapUp);
+      expect(session.sent[0]?.command).to.equal('segment.extend');
+      expect(root(wrapUp).querySelector('[role=alert]')?.textContent).to.contain('cannot be reached');
+    });
+
+    it('sends at once what is typed in the last seconds', async () => {
+      const session = limitedDesk(2);
+      const wrapUp = await sit(session);
+      type(wrapUp, 'last words');
+      await wait(100);
+      expect(session.segment.notes).to.equal('last words');
+    });
+
+    it('is a draft again after Retry: notes stay, also those on their way, nothing counts', async () => {
+      const session = limitedDesk(42, { notes: 'Dropped', revision: 1 });
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      type(wrapUp, 'Dropped, dialling again.');
+      notes(wrapUp).focus();
+      session.put(
+        next(session.segment, { state: 'draft', timer: null }),
+        next(session.store.get('interaction', 'interaction-1')!, { state: 'dialing' }),
+      );
+      await settle(wrapUp);
+      expect(clock(wrapUp)).to.equal(undefined);
+      expect(button(wrapUp, 'Save')).to.not.equal(undefined);
+      expect(root(wrapUp).querySelector('.chip')?.textContent).to.equal('Draft');
+      expect(notes(wrapUp).value).to.equal('Dropped, dialling again.');
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
+      await wait(600);
+      expect(session.segment.notes).to.equal('Dropped, dialling again.');
+    });
+  });
+
+  describe('not saved with the record', () => {
+    const late = { extend: hidden, amend: enabled };
+    const close = (session: Desk, amend: Capability = enabled) =>
+      session.expire({ capabilities: capabilities('segment', { ...late, amend }, disabled('closed')) });
+    /** A wrap-up that closed while the device had more. */
+    const closedWith = async (typed: string, saved: string, amend?: Capability) => {
+      const session = new Desk(open({ notes: saved, revision: 1, savedAt: instant(-60) }));
+      const wrapUp = await sit(session);
+      const { answer } = session;
+      session.answer = (sent) =>
+        /save/.test(sent.command) ? Promise.reject(refusal('unavailable')) : answer(sent);
+      type(wrapUp, typed);
+      close(session, amend);
+      await settle(wrapUp);
+      await ready(wrapUp);
+      return { session, wrapUp };
+    };
+    const newer = (wrapUp: WrapUpModal) => root(wrapUp).querySelector<HTMLTextAreaElement>('#newer');
+
+    it('shows the words that the record lacks, and since when', async () => {
+      const { session, wrapUp } = await closedWith('Both checked. New card.', 'Both checked.');
+      const saved = new Date(session.segment.savedAt!).toTimeString().slice(0, 5);
+      expect(words(wrapUp)).to.contain(
+        `Not saved with the record The record has the notes as of ${saved}. The words below are only on this device.`,
+      );
+      expect(root(wrapUp).querySelector('.chip')?.textContent).to.match(/^Closed \d\d:\d\d$/);
+      expect(newer(wrapUp)?.value).to.equal('New card.');
+      expect(newer(wrapUp)?.readOnly).to.equal(true);
+      expect(newer(wrapUp)?.labels[0]?.textContent).to.equal('Newer notes');
+      await wait(150);
+      expect(said()).to.contain('Not saved with the record');
+      expect(session.sent).to.be.empty;
+    });
+
+    it('keeps the focus in the card when it takes the place of Notes', async () => {
+      const session = new Desk(open());
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      notes(wrapUp).focus();
+      await sendKeys({ type: 'newer' });
+      close(session);
+      await settle(wrapUp);
+      await settle(wrapUp);
+      expect(focused(wrapUp)?.localName).to.equal('section');
+      expect(newer(wrapUp)?.value).to.equal('newer');
+    });
+
+    it('is appended as a late note, leaves the device, and Added is said', async () => {
+      const { session, wrapUp } = await closedWith('Both checked. New card.', 'Both checked.');
+      const heard: CustomEvent[] = [];
+      document.addEventListener('wrap-up-amend', (event) => heard.push(event), { once: true });
+      button(wrapUp, 'Add as late note')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await wait(150);
+      expect(heard[0]?.detail).to.include({ segmentId: 'segment-1', notes: 'New card.' });
+      expect(session.sent.map(({ command, payload }) => [command, payload])).to.deep.equal([
+        ['segment.amend', { notes: 'New card.' }],
+      ]);
+      expect(session.device.length).to.equal(0);
+      expect(said()).to.contain('Added');
+      expect(words(wrapUp)).to.equal('Wrap-up closed');
+      expect(focused(wrapUp)?.localName).to.equal('section');
+    });
+
+    it('is appended by the method, once', async () => {
+      const { session, wrapUp } = await closedWith('newer', 'old');
+      await wrapUp.amend();
+      await wrapUp.amend();
+      expect(session.segment.lateNotes.map((one) => one.notes)).to.deep.equal(['newer']);
+      await wrapUp.amend('And one more.');
+      expect(session.segment.lateNotes.map((one) => one.notes)).to.deep.equal(['newer', 'And one more.']);
+    });
+
+    it('cannot be appended where the provider does not take it', async () => {
+      const none = await closedWith('newer', 'old', hidden);
+      expect(button(none.wrapUp, 'Add as late note')).to.equal(undefined);
+      expect(button(none.wrapUp, 'Copy')).to.not.equal(undefined);
+      const { session, wrapUp } = await closedWith('newer', 'old', disabled('signed_out'));
+      expect(button(wrapUp, 'Add as late note')?.ariaDisabled).to.equal('true');
+      expect(words(wrapUp)).to.contain('You are signed out.');
+      await wrapUp.amend();
+      expect(session.sent).to.be.empty;
+      expect(session.drafts.read('segment-1')?.notes).to.equal('newer');
+    });
+
+    it('stays when it is refused, and can be tried again', async () => {
+      const { session, wrapUp } = await closedWith('newer', 'old');
+      const { answer } = session;
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      await wrapUp.amend();
+      await settle(wrapUp);
+      expect(root(wrapUp).querySelector('[role=alert]')?.textContent).to.contain('cannot be reached');
+      expect(newer(wrapUp)?.value).to.equal('newer');
+      expect(session.drafts.read('segment-1')?.notes).to.equal('newer');
+      session.answer = answer;
+      button(wrapUp, 'Try again')!.click();
+      await settle(wrapUp);
+      expect(session.segment.lateNotes).to.have.length(1);
+      expect(session.device.length).to.equal(0);
+      expect(newer(wrapUp)).to.equal(null);
+    });
+
+    it('stays while a host vetoes, or has taken it over without doing it', async () => {
+      const { session, wrapUp } = await closedWith('newer', 'old');
+      wrapUp.addEventListener('wrap-up-amend', (event) => event.preventDefault(), { once: true });
+      await wrapUp.amend();
+      wrapUp.addEventListener('wrap-up-amend', (event) => event.respondWith(wait(10)), { once: true });
+      await wrapUp.amend();
+      await settle(wrapUp);
+      expect(session.sent).to.be.empty;
+      expect(newer(wrapUp)?.value).to.equal('newer');
+      // It did it in its own way: the record tells.
+      void session.do('segment.amend', { notes: 'newer' });
+      await settle(wrapUp);
+      expect(newer(wrapUp)).to.equal(null);
+      expect(session.device.length).to.equal(0);
+    });
+
+    it('is copied, and says so', async () => {
+      const { wrapUp } = await closedWith('Both checked. New card.', 'Both checked.');
+      const copied: string[] = [];
+      await withClipboard(
+        { writeText: (text: string) => Promise.resolve(void copied.push(text)) },
+        async () => {
+          button(wrapUp, 'Copy')!.focus();
+          await sendKeys({ press: 'Enter' });
+          await wait(150);
+        },
+      );
+      expect(copied).to.deep.equal(['New card.']);
+      expect(button(wrapUp, 'Copied') === focused(wrapUp)).to.equal(true);
+      expect(said()).to.contain('Copied');
+      await wait(2100);
+      expect(button(wrapUp, 'Copy') === focused(wrapUp)).to.equal(true);
+    });
+
+    it('is selected where the page may not copy', async () => {
+      const { wrapUp } = await closedWith('newer', 'old');
+      for (const clipboard of [undefined, { writeText: () => Promise.reject(new Error('no')) }]) {
+        getSelection()?.removeAllRanges();
+        await withClipboard(clipboard, async () => {
+          button(wrapUp, 'Copy')!.click();
+          await wait(150);
+        });
+        const area = newer(wrapUp)!;
+        expect(focused(wrapUp) === area).to.equal(true);
+        expect(area.value.slice(area.selectionStart, area.selectionEnd)).to.equal('newer');
+        expect(words(wrapUp)).to.contain('The text is selected. Copy it with the keyboard.');
+        expect(said()).to.contain('The text is selected.');
+        expect(button(wrapUp, 'Copied')).to.equal(undefined);
+      }
+    });
+
+    it('is discarded when that is meant', async () => {
+      const { session, wrapUp } = await closedWith('newer', 'old');
+      button(wrapUp, 'Discard')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await settle(wrapUp);
+      expect(words(wrapUp)).to.contain('Delete these words from this device?');
+      expect(focused(wrapUp) === button(wrapUp, 'Keep')).to.equal(true);
+      expect(session.drafts.read('segment-1')?.notes).to.equal('newer');
+      await sendKeys({ press: 'Enter' });
+      await settle(wrapUp);
+      expect(session.drafts.read('segment-1')?.notes).to.equal('newer');
+      expect(newer(wrapUp)?.value).to.equal('newer');
+      expect(focused(wrapUp) && root(wrapUp).contains(focused(wrapUp))).to.equal(true);
+      button(wrapUp, 'Discard')!.click();
+      await settle(wrapUp);
+      button(wrapUp, 'Discard')!.click();
+      await settle(wrapUp);
+      expect(session.device.length).to.equal(0);
+      expect(words(wrapUp)).to.equal('Wrap-up closed');
+      expect(session.sent).to.be.empty;
+    });
+
+    it('goes when another window has seen to it', async () => {
+      const { session, wrapUp } = await closedWith('newer', 'old');
+      const key = session.device.key(0)!;
+      session.device.removeItem(key);
+      session.page.dispatchEvent(Object.assign(new Event('storage'), { key }));
+      await settle(wrapUp);
+      expect(newer(wrapUp)).to.equal(null);
+    });
+
+    it('is there after a reload, too', async () => {
+      const { session } = await closedWith('newer', 'old');
+      const again = new Desk(session.segment, session.device, interaction({ state: 'closed' }));
+      const wrapUp = await sit(again);
+      await ready(wrapUp);
+      expect(newer(wrapUp)?.value).to.equal('newer');
+      expect(again.sent).to.be.empty;
+    });
+
+    it('is not said of what the record has', async () => {
+      for (const [typed, saved] of [
+        ['old', 'old'],
+        ['ol', 'old'],
+        [' ', 'old'],
+      ] as const) {
+        const { session, wrapUp } = await closedWith(typed, saved);
+        expect(words(wrapUp)).to.equal('Wrap-up closed');
+        expect(session.device.length).to.equal(0);
+      }
+    });
+
+    it('is shown when another window submitted other words', async () => {
+      const session = new Desk(open());
+      const wrapUp = await sit(session);
+      type(wrapUp, 'mine');
+      void session.do('segment.submit', { notes: 'theirs', reasonId: 'resolved', revision: 0 });
+      await settle(wrapUp);
+      await ready(wrapUp);
+      expect(newer(wrapUp)?.value).to.equal('mine');
+      expect(words(wrapUp)).to.contain('Not saved with the record');
+    });
+
+    it('is shown one at a time, the newest first, also of records that are gone', async () => {
+      const closed = (id: string, changes: Partial<SegmentRecord> = {}) =>
+        segment({ id, interactionId: `of-${id}`, state: 'expired', notes: 'old', ...changes });
+      const session = new Desk(null, storage(), null);
+      session.put(closed('one', { customerName: 'First' }), closed('two', { customerName: 'Second' }));
+      const draft = { reasonId: null, revision: 0 };
+      session.drafts.write('gone', { ...draft, notes: 'of nobody', customerName: 'Third' });
+      session.drafts.write('one', { ...draft, notes: 'of the first' });
+      session.drafts.write('two', { ...draft, notes: 'of the second' });
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      for (const [name, text, record] of [
+        ['Second', 'of the second', 'The record has no notes.'],
+        ['First', 'of the first', 'The record has no notes.'],
+        ['Third', 'of nobody', 'The record is closed and no longer shown.'],
+      ] as const) {
+        expect(root(wrapUp).querySelectorAll('textarea')).to.have.length(1);
+        expect(newer(wrapUp)?.value).to.equal(text);
+        expect(words(wrapUp)).to.contain(name).and.contain(record);
+        button(wrapUp, 'Discard')!.click();
+        await settle(wrapUp);
+        button(wrapUp, 'Discard')!.click();
+        await settle(wrapUp);
+      }
+      expect(words(wrapUp)).to.equal('Wrap-up closed');
+      expect(session.device.length).to.equal(0);
+    });
+
+    it('holds without a provider, too', async () => {
+      const given = fixtures.limited();
+      const wrapUp = await draw(given);
+      await ready(wrapUp);
+      type(wrapUp, `${given.segment.notes} And a new card.`);
+      wrapUp.segment = next(given.segment, {
+        state: 'expired',
+        timer: null,
+        revision: 5,
+        capabilities: capabilities('segment', { amend: enabled }, disabled('closed')),
+      });
+      await settle(wrapUp);
+      await ready(wrapUp);
+      expect(newer(wrapUp)?.value).to.contain('And a new card.');
+      let heard: string | undefined;
+      wrapUp.addEventListener('wrap-up-amend', ({ detail }) => (heard = detail.notes));
+      await wrapUp.amend();
+      await settle(wrapUp);
+      expect(heard).to.contain('And a new card.');
+      expect(newer(wrapUp)).to.equal(null);
+    });
+  });
+
+  describe('which wrap-up', () => {
+    const two = (state: SegmentRecord['state'], changes: Partial<SegmentRecord> = {}) =>
+      segment({ id: 'segment-2', interactionId: 'gone', notes: 'of the other', state, ...changes });
+
+    it('the open callback’s comes first, then one that is open, then one with something unsaved', async () => {
+      const session = new Desk(segment({ notes: 'of the callback' }));
+      session.put(two('open'), two('expired', { id: 'segment-0', notes: 'closed' }));
+      session.drafts.write('segment-0', { ...text('unsaved'), revision: 0 });
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      expect(notes(wrapUp).value).to.equal('of the callback');
+      session.put(next(interaction(), { state: 'closed' }), next(session.segment, { state: 'expired' }));
+      await settle(wrapUp);
+      expect(notes(wrapUp).value).to.equal('of the other');
+      expect(button(wrapUp, 'Submit & close')).to.not.equal(undefined);
+      session.put(two('submitted', { version: 2 }));
+      await settle(wrapUp);
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal('unsaved');
+    });
+
+    it('of a callback that is somebody else’s says whose it is, without Back', async () => {
+      const session = new Desk(null, storage(), null);
+      session.put(two('open', { customerName: 'Olga' }));
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      expect(words(wrapUp)).to.contain('Olga');
+      expect(button(wrapUp, 'Back')).to.equal(undefined);
+      type(wrapUp, 'mine');
+      await wrapUp.submit();
+      expect(session.sent.map(({ id }) => id)).to.deep.equal(['segment-2']);
+    });
+
+    it('an interaction-id shows that one only, the open one first', async () => {
+      const session = new Desk(null, storage(), null);
+      session.put(
+        two('open', { id: 'segment-1', notes: 'first' }),
+        two('draft', { id: 'segment-2', notes: 'again', interactionId: 'here' }),
+        two('expired', { id: 'segment-3', interactionId: 'here' }),
+      );
+      const wrapUp = await sit(session);
+      wrapUp.interactionId = 'here';
+      await settle(wrapUp);
+      await ready(wrapUp);
+      expect(notes(wrapUp).value).to.equal('again');
+      wrapUp.interactionId = 'nowhere';
+      await settle(wrapUp);
+      expect(root(wrapUp).children).to.have.length(0);
+    });
+
+    it('a callback that was released leaves with what was not saved', async () => {
+      const session = new Desk(segment());
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      const wrapUp = await sit(session);
+      type(wrapUp, 'typed before Try later');
+      session.event(
+        'task.scheduled',
+        [next(session.segment, { state: 'expired', closedAt: instant() })],
+        [{ kind: 'interaction', id: 'interaction-1' }],
+      );
+      await settle(wrapUp);
+      await ready(wrapUp);
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal(
+        'typed before Try later',
+      );
+      session.remove({ kind: 'segment', id: 'segment-1' });
+      await settle(wrapUp);
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal(
+        'typed before Try later',
+      );
+      expect(words(wrapUp)).to.contain('Adaeze Okonkwo-Fitzgerald');
+    });
+  });
+
+  describe('texts of several windows', () => {
+    it('are sent with the revision that they grew from', async () => {
+      const session = new Desk(segment({ notes: 'a', revision: 7 }));
+      const wrapUp = await sit(session);
+      type(wrapUp, 'ab');
+      await wrapUp.save();
+      expect(session.sent[0]?.payload).to.deep.equal({ reasonId: null, notes: 'ab', revision: 7 });
+      type(wrapUp, 'b');
+      await settle(wrapUp);
+      session.keep(text('theirs'));
+      await settle(wrapUp);
+      type(wrapUp, 'bc');
+      await wrapUp.save();
+      expect(session.sent[1]?.payload).to.deep.equal({ reasonId: null, notes: 'bc', revision: 8 });
+      type(wrapUp, 'bcd');
+      await wrapUp.save();
+      expect(session.sent[2]?.payload).to.include({ revision: 10 });
+      session.put(next(session.segment, { state: 'open' }));
+      await settle(wrapUp);
+      await wrapUp.submit();
+      expect(session.sent[3]?.payload).to.include({ revision: 11 });
+    });
+
+    it('the overwritten one is offered with Copy, and announced once', async () => {
+      const session = new Desk(segment({ notes: 'a', revision: 1, savedAt: instant(-1) }));
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      type(wrapUp, 'a of mine');
+      session.keep(text('a of theirs'));
+      await wrapUp.save();
+      await wait(150);
+      const line = root(wrapUp).querySelector('summary');
+      expect(line?.textContent).to.match(/^Text overwritten by another window, \d\d:\d\d$/);
+      expect(said().match(/Text overwritten by another window/g)).to.have.length(1);
+      line!.click();
+      const area = root(wrapUp).querySelector<HTMLTextAreaElement>('details textarea')!;
+      expect(area.value).to.equal('a of theirs');
+      expect(area.readOnly).to.equal(true);
+      const copied: string[] = [];
+      await withClipboard(
+        { writeText: (text: string) => Promise.resolve(void copied.push(text)) },
+        async () => {
+          button(wrapUp, 'Copy')!.click();
+          await settle(wrapUp);
+        },
+      );
+      expect(copied).to.deep.equal(['a of theirs']);
+      // What was written in again needs no offer.
+      type(wrapUp, 'a of mine. a of theirs');
+      await settle(wrapUp);
+      expect(root(wrapUp).querySelector('details')).to.equal(null);
+    });
+
+    it('the other window sees the last one live, also when its own answer comes after', async () => {
+      const session = new Desk();
+      const slow = deferred<undefined>();
+      const { answer } = session;
+      session.answer = async (sent) => {
+        const done = await answer(sent);
+        await slow.promise;
+        return done;
+      };
+      const wrapUp = await sit(session);
+      type(wrapUp, 'mine');
+      void wrapUp.save();
+      await wait(20);
+      void session.do('segment.save', { notes: 'theirs', reasonId: null, revision: 0 });
+      await settle(wrapUp);
+      slow.resolve(undefined);
+      await wait(20);
+      expect(notes(wrapUp).value).to.equal('theirs');
+      await ready(wrapUp);
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('details textarea')?.value).to.equal('mine');
+      expect(session.texts()).to.have.length(1);
+    });
+
+    it('are offered of a wrap-up that is closed, too', async () => {
+      const wrapUp = await draw({
+        ...fixtures.closed(),
+        segment: next(fixtures.closed().segment, { history: [{ at: instant(), notes: 'of mine' }] }),
+      });
+      await ready(wrapUp);
+      expect(words(wrapUp)).to.match(
+        /^Callback closed Close page Text overwritten by another window, \d\d:\d\d/,
+      );
+    });
+
+    it('on one device are kept apart, and both reach the provider', async () => {
+      const device = storage();
+      const [one, other] = [new Desk(segment(), device), new Desk(segment(), device)];
+      const [first, second] = [await sit(one), await sit(other)];
+      type(first, 'of one');
+      type(second, 'of the other');
+      expect(device.length).to.equal(2);
+      await first.save();
+      expect(one.segment.notes).to.equal('of one');
+      expect(device.length).to.equal(1);
+      other.put(next(other.segment, { notes: 'of one', revision: 1, version: 9, savedAt: instant() }));
+      await settle(second);
+      expect(notes(second).value).to.equal('of the other');
+      await second.save();
+      expect(other.segment.notes).to.equal('of the other');
+      expect(other.segment.history.map((it) => it.notes)).to.deep.equal(['of one']);
+      expect(device.length).to.equal(0);
+    });
+
+    it('an older one on the device does not go over newer words: it is offered', async () => {
+      const session = new Desk(segment({ notes: 'theirs', revision: 5 }));
+      session.drafts.write('segment-1', { ...text('mine'), revision: 3 });
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      expect(notes(wrapUp).value).to.equal('theirs');
+      expect(words(wrapUp)).to.contain(
+        'Other notes on this device The record has newer notes. The words below are only on this device.',
+      );
+      await wait(700);
+      expect(session.sent).to.be.empty;
+      expect(session.drafts.read('segment-1')?.notes).to.equal('mine');
+      button(wrapUp, 'Use this text')!.click();
+      await settle(wrapUp);
+      expect(notes(wrapUp).value).to.equal('mine');
+      expect(words(wrapUp)).not.to.contain('Other notes');
+      await wait(700);
+      expect(session.segment.notes).to.equal('mine');
+      expect(session.segment.history.map((one) => one.notes)).to.deep.equal(['theirs']);
+      expect(session.device.length).to.equal(0);
+    });
+
+    it('using the other text puts aside what is not saved', async () => {
+      const session = new Desk(segment({ notes: 'theirs', revision: 5 }));
+      session.drafts.write('segment-1', { ...text('mine'), revision: 3 });
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      const wrapUp = await sit(session);
+      await ready(wrapUp);
+      type(wrapUp, 'typed here');
+      button(wrapUp, 'Use this text')!.click();
+      await settle(wrapUp);
+      expect(notes(wrapUp).value).to.equal('mine');
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal('typed here');
+      button(wrapUp, 'Use this text')!.click();
+      await settle(wrapUp);
+      expect(notes(wrapUp).value).to.equal('typed here');
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal('mine');
+    });
+
+    it('what was found on the device gives way to a record that contains it', async () => {
+      const session = new Desk();
+      session.drafts.write('segment-1', { ...text('ab'), revision: 0 });
+      const wrapUp = await sit(session);
+      expect(notes(wrapUp).value).to.equal('ab');
+      session.keep(text('abc, typed on in the other window'));
+      await settle(wrapUp);
+      expect(notes(wrapUp).value).to.equal('abc, typed on in the other window');
+      await wait(700);
+      expect(session.sent).to.be.empty;
+      expect(session.device.length).to.equal(0);
+    });
+  });
+
+  describe('what became of the call', () => {
+    it('is told in the sender’s wrap-up', async () => {
+      const given = fixtures.notTaken();
+      const wrapUp = await draw(given);
+      const line = 'Núria Puigdomènech did not take the call. The customer is waiting in the queue.';
+      expect(words(wrapUp)).to.contain(line);
+      await wait(150);
+      expect(said()).to.contain(line);
+      const nobody = await draw({ ...given, notice: { ...given.notice, party: null } });
+      expect(words(nobody)).to.contain('Nobody took the call. The customer is waiting in the queue.');
+      for (const changes of [{ interactionId: 'other' }, { type: 'transfer_declined' }] as const) {
+        const other = await draw({ ...given, notice: { ...given.notice, ...changes } });
+        expect(words(other)).not.to.contain('did not take the call');
+      }
+    });
+  });
+
+  describe('a part that cannot be loaded', () => {
+    const { status } = parts;
+    const { unsaved } = later;
+    afterEach(() => {
+      parts.status = status;
+      later.unsaved = unsaved;
+    });
+
+    it('hides no text and stops no save; it is there when it can be', async () => {
+      parts.status = () => Promise.reject(new TypeError('offline'));
+      const session = new Desk(open({ notes: 'theirs', revision: 5, timer: timer('wrap_up', 60, 60) }));
+      session.drafts.write('segment-1', { ...text('mine,\nof before'), revision: 3 });
+      const wrapUp = await sit(session);
+      expect(root(wrapUp).querySelector('p[dir]')?.textContent).to.equal('mine,\nof before');
+      await expect(wrapUp).to.be.accessible();
+      type(wrapUp, 'typed');
+      await wait(600);
+      expect(session.segment.notes).to.equal('typed');
+      await wrapUp.extend();
+      expect(session.texts('segment.extend')).to.be.empty;
+      session.expire();
+      await settle(wrapUp);
+      expect(words(wrapUp)).to.equal('mine, of before');
+      parts.status = status;
+      await waitUntil(() => words(wrapUp).includes('Not saved with the record'), 'loaded', { timeout: 8000 });
+      expect(button(wrapUp, 'Copy')).to.not.equal(undefined);
+    });
+
+    it('nor does the rarest', async () => {
+      later.unsaved = () => Promise.reject(new TypeError('offline'));
+      const session = new Desk(open());
+      session.answer = () => Promise.reject(refusal('unavailable'));
+      const wrapUp = await sit(session);
+      type(wrapUp, 'mine');
+      session.expire();
+      await settle(wrapUp);
+      await ready(wrapUp);
+      expect(words(wrapUp)).to.equal('mine');
+      later.unsaved = unsaved;
+      await waitUntil(() => button(wrapUp, 'Copy'), 'loaded', { timeout: 8000 });
+      expect(root(wrapUp).querySelector<HTMLTextAreaElement>('#newer')?.value).to.equal('mine');
+    });
+  });
+
+  it('shows in forced colours and from right to left what there is to read and press', async () => {
+    await executeServerCommand('cdp-media', [{ name: 'forced-colors', value: 'active' }]);
+    try {
+      for (const name of ['limited', 'notSaved', 'otherOnDevice', 'hostileElsewhere'] as const) {
+        const wrapUp = await draw(fixtures[name]());
+        await ready(wrapUp);
+        for (const dir of ['ltr', 'rtl']) {
+          document.documentElement.dir = dir;
+          expect(wrapUp.scrollWidth, name).to.be.at.most(wrapUp.clientWidth);
+          for (const one of root(wrapUp).querySelectorAll<HTMLElement>('.btn, .banner, .field')) {
+            const { borderTopWidth, borderTopStyle } = getComputedStyle(one);
+            expect(`${borderTopWidth} ${borderTopStyle}`, `${name} ${one.className}`).to.match(
+              /^[1-9].* solid/,
+            );
+          }
+        }
+        expect(root(wrapUp).querySelector('img, script')).to.equal(null);
+      }
+    } finally {
+      document.documentElement.removeAttribute('dir');
+      await executeServerCommand('cdp-media', []);
+    }
+  });
+
   it('shows what a host without a provider gives, and forgets nothing typed', async () => {
     const given = fixtures.draft();
     const wrapUp = await draw(given);
@@ -1055,7 +1813,10 @@ describe('wrap-up-modal', () => {
 
   for (const [name, make] of Object.entries(fixtures))
     it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
+      const wrapUp = await draw(make());
+      await ready(wrapUp);
+      for (const one of root(wrapUp).querySelectorAll('details')) one.open = true;
+      await expect(wrapUp).to.be.accessible();
     });
 
   it('is accessible when minimised, and when saving failed', async () => {

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
 export const styles = css`
+  .text .field {
+    background: var(--_sunken);
+    border-color: var(--_border);
+  }
   .past {
     flex-basis: 100%;
   }

@@ -8,13 +8,16 @@ import { announce } from '../shared/announcer.ts';
 import { later } from '../shared/clock.ts';
 import { requestOf } from '../shared/events.ts';
 import { button, why } from '../shared/templates/button.ts';
-import { icon, info, warning } from '../shared/templates/icon.ts';
+import { check, icon, info, warning } from '../shared/templates/icon.ts';
 import { WrapUpAmendEvent } from './wrap-up-modal.events.ts';
 import type { WrapUpHost, WrapUpState } from './wrap-up-modal.status.ts';
 import { isOpen, timeOf, whose } from './wrap-up-modal.status.ts';
 import { strings as own } from './wrap-up-modal.strings.ts';
 import { strings } from './wrap-up-modal.unsaved.strings.ts';
 import { styles } from './wrap-up-modal.unsaved.styles.ts';
+
+const copy =
+  'M7.25 7.25h9v9h-9zM12.75 7V5.25a1.5 1.5 0 0 0-1.5-1.5h-6a1.5 1.5 0 0 0-1.5 1.5v6a1.5 1.5 0 0 0 1.5 1.5H7';
 
 export class Unsaved implements ReactiveController {
   readonly #host: WrapUpHost;
@@ -226,6 +229,7 @@ export class Unsaved implements ReactiveController {
     const s = this.#words;
     return button({
       label: this.#copied === text ? s.copied : s.copy,
+      icon: this.#copied === text ? check : copy,
       press: (event) => this.#copy(text, event),
     });
   }
