@@ -63,11 +63,11 @@ const running = ({ element, language, call, stand, controls, left, fraction, fai
       ? html`<div class="banner">
           ${timer ? ring(left && fraction, '', 'small') : icon(person)}
           <div class="grow">
-            <b><bdi>${first}</bdi></b>
+            <b class="who"><bdi>${first}</bdi></b>
             ${
               timer
                 ? html`<div class="small muted num" role="timer">
-                    ${left ? s.left(digits(left)) : s.waiting}
+                    <bdi>${left ? s.left(digits(left)) : s.waiting}</bdi>
                   </div>`
                 : nothing
             }

@@ -13,4 +13,10 @@ export const styles = css`
   .banner {
     align-items: center;
   }
+  .who {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
 `;

@@ -278,7 +278,7 @@ describe('callback-call-transfer', () => {
       await settle(element);
       expect(items(element)).to.have.length(2);
       expect(active(element)).to.contain('Consult');
-      const list = [...inner(element).querySelectorAll('#agent > li bdi')].map(text);
+      const list = [...inner(element).querySelectorAll('#agent > li .cut bdi')].map(text);
       expect(list.slice(0, 2)).to.deep.equal(['Núria Puigdomènech', 'Λεωνίδας Παππάς']);
     });
   });

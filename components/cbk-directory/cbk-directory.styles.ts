@@ -1,7 +1,10 @@
 import { css } from 'lit';
 
-// What is scrolled away is not drawn. Rows and lists cut off what stands out of them: focus rings go inwards.
+// What is scrolled away of a long list is not drawn. It cuts off what stands out of its rows: focus rings go inwards.
 export const styles = css`
+  .stack {
+    gap: 12px;
+  }
   .search {
     display: grid;
     align-items: center;
@@ -53,8 +56,6 @@ export const styles = css`
     align-items: center;
     min-block-size: 48px;
     border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, var(--_surface));
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 48px;
     > .i {
       color: var(--_muted);
     }
@@ -62,5 +63,9 @@ export const styles = css`
       inline-size: 20px;
       block-size: 20px;
     }
+  }
+  .long > li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 48px;
   }
 `;

@@ -270,11 +270,15 @@ describe('cbk-directory', () => {
       expect(heads(element)).to.deep.equal(['Agents 25 of 300']);
     });
 
-    it('draws only what is on screen', async () => {
-      const directory = new FakeDirectory(crowd(60));
-      const element = await draw(directory, ['agent']);
+    it('draws only what is on screen of many', async () => {
+      const element = await draw(new FakeDirectory(crowd(80)), ['agent']);
       const lists = root(element).querySelector('.lists')!;
       expect(lists.clientHeight).to.be.below(lists.scrollHeight);
+      for (const pages of [2, 3]) {
+        labelled(element, 'Show more')!.click();
+        await settle(element);
+        expect(rows(element, 'agent')).to.have.length(25 * pages);
+      }
       expect(getComputedStyle(root(element).querySelector('li')!).contentVisibility).to.equal('auto');
     });
   });
@@ -509,7 +513,7 @@ describe('cbk-directory', () => {
     const element = await draw(new FakeDirectory(hostile()));
     expect(root(element).querySelector('img, script, i, b, a') === null).to.equal(true);
     expect(rows(element, 'queue')[0]).to.contain('<img src=x onerror');
-    expect(rows(element, 'agent')).to.have.length(2);
+    expect(rows(element, 'agent')[0]).to.match(/<i>busy busy .*<\/i>$/);
     expect(rows(element, 'external')[0]).to.contain('javascript:alert(1)');
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
   });
@@ -530,6 +534,22 @@ describe('cbk-directory', () => {
       await settle(element);
       for (const one of root(element).querySelectorAll<HTMLElement>('.lists, section, li, .small'))
         expect(one.scrollWidth, text(one)).to.be.at.most(one.offsetWidth);
+      if (entries.length === team().length) {
+        // The number that they begin with is where they begin.
+        for (const list of ['#queue', '#external']) {
+          const words = root(element).querySelector(`${list} .small bdi`)!;
+          const range = document.createRange();
+          range.setStart(
+            [...words.childNodes].find((one) => one.nodeType === Node.TEXT_NODE)!,
+            0,
+          );
+          range.setEnd(
+            [...words.childNodes].find((one) => one.nodeType === Node.TEXT_NODE)!,
+            1,
+          );
+          expect(range.getBoundingClientRect().left).to.be.closeTo(words.getBoundingClientRect().left, 1);
+        }
+      }
       const [icon, press] = [
         root(element).querySelector('li > svg')!,
         root(element).querySelector('li > .btn')!,

@@ -262,9 +262,14 @@ export class CbkDirectory extends CallbackElement {
     return html`<section aria-labelledby="of-${kind}">
       <div class="head small num">
         <h3 id="of-${kind}">${s[kind]}</h3>
-        ${total === null ? nothing : this.#count(list, s)}
+        ${total === null ? nothing : html`<bdi>${this.#count(list, s)}</bdi>`}
       </div>
-      <ul id=${kind} aria-labelledby="of-${kind}" aria-busy=${flag(asking === 'find')}>
+      <ul
+        id=${kind}
+        class=${rows.length > 50 ? 'long' : ''}
+        aria-labelledby="of-${kind}"
+        aria-busy=${flag(asking === 'find')}
+      >
         ${repeat(
           [...dialled, ...rows],
           ({ id }) => id,
@@ -273,7 +278,7 @@ export class CbkDirectory extends CallbackElement {
               ${entry.kind === 'agent' ? dot(entry.status) : icon(entry.kind === 'queue' ? lines : globe)}
               <div>
                 <div class="cut" title=${entry.name}><bdi>${entry.name}</bdi></div>
-                <div class="small muted num">${this.#words(entry, s)}</div>
+                <div class="small muted num"><bdi>${this.#words(entry, s)}</bdi></div>
               </div>
               ${this.action(entry)}
             </li>`,
@@ -315,7 +320,11 @@ export class CbkDirectory extends CallbackElement {
     }
     const { presence, activity, reachable, status, since } = entry;
     const { callback, call, wrap_up } = s;
-    const said = { callback, call, wrap_up }[activity!]?.(presence) ?? presence;
+    // An activity from outside may be named like a method.
+    const said =
+      ({ __proto__: null, callback, call, wrap_up } as unknown as Partial<Record<string, typeof call>>)[
+        activity!
+      ]?.(presence) ?? presence;
     return reachable || status === 'offline' || !Date.parse(since) ? said : s.since(said, this.time(since));
   }
 }
