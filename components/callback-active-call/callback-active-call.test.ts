@@ -109,6 +109,12 @@ describe('callback-active-call', () => {
     expect(root(element).querySelector('callback-dialpad') === null).to.equal(true);
   });
 
+  it('draws nothing of a call that is somebody else\u2019s', async () => {
+    const { interaction } = fixtures.hungUp();
+    const element = await draw({ interaction });
+    expect(root(element).children).to.have.length(0);
+  });
+
   describe('says how each party is, the agent last', () => {
     for (const [name, customer, me] of [
       ['dialing', 'Dialling', 'Connected'],

@@ -375,7 +375,8 @@ export class CallbackActiveCall extends InteractionElement {
   protected override render(): TemplateResult | typeof nothing {
     const call = this.#shown;
     const interaction = this.current;
-    if (!call && !interaction) return nothing;
+    // A call that is known by its id only went to somebody else.
+    if (!call && (!interaction || interaction.callId)) return nothing;
     const s = this.localized(strings);
     const tiles = [...new Set([...this.order, ...names])]
       .filter((name) => names.includes(name))
