@@ -175,6 +175,7 @@ export class CallbackDialpad extends InteractionElement {
           this.#isCalling = !isCalling;
           this.#isWrong = false;
           this.requestUpdate();
+          void this.updateComplete.then(() => this.focus());
         },
       });
     return html`<section
