@@ -137,6 +137,9 @@ export class Centre {
 
 const patience = 8000;
 
+/** Where windows open: those of a device share what is kept on it. */
+type Device = Pick<Browser, 'newPage'>;
+
 /** An agent's window: found by role and label, used as a person would. */
 export class Desk {
   /** The paths of all commands that this window sent. */
@@ -146,7 +149,7 @@ export class Desk {
 
   private constructor(readonly page: Page) {}
 
-  static async open(browser: Browser, url: string): Promise<Desk> {
+  static async open(browser: Device, url: string): Promise<Desk> {
     const page = await browser.newPage();
     await page.setViewport({ width: 1366, height: 900 });
     // Several windows at once, each believing that it is in front.
@@ -170,7 +173,7 @@ export class Desk {
     return desk;
   }
 
-  static at(browser: Browser, server: Server, centre: Centre, agent = 'ana'): Promise<Desk> {
+  static at(browser: Device, server: Server, centre: Centre, agent = 'ana'): Promise<Desk> {
     return Desk.open(browser, `${server.url}?ns=${centre.ns}&agent=${agent}`);
   }
 
@@ -209,6 +212,26 @@ export class Desk {
       states.push(isDisabled ? 'disabled' : 'enabled');
     }
     return states;
+  }
+
+  /** What counts on the screen, as it reads now. */
+  async timers(): Promise<string[]> {
+    const found: string[] = [];
+    for (const one of await this.page.$$('::-p-aria([role="timer"])')) {
+      if (await one.isVisible())
+        found.push(await one.evaluate((element) => element.textContent?.replace(/\s+/g, ' ').trim() ?? ''));
+    }
+    return found;
+  }
+
+  async counts(words: string): Promise<boolean> {
+    return (await this.timers()).some((text) => text.includes(words));
+  }
+
+  /** Why it is disabled, or what else is said of it. */
+  async description(name: string, role = 'button'): Promise<string | null> {
+    const element = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    return element?.evaluate((one) => one.getAttribute('aria-description')) ?? null;
   }
 
   /** Null: it is not there. */
