@@ -19,4 +19,7 @@ export const styles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
   }
+  .steps .btn:dir(rtl) .i {
+    scale: -1 1;
+  }
 `;

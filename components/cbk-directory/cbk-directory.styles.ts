@@ -68,4 +68,7 @@ export const styles = css`
     content-visibility: auto;
     contain-intrinsic-block-size: auto 48px;
   }
+  .btn:dir(rtl) .i {
+    scale: -1 1;
+  }
 `;
