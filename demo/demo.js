@@ -44,6 +44,11 @@ const show = (interactionId) => {
 if (params.get('interaction')) workspace.interactionId = params.get('interaction');
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
+// What went to somebody else, or is due at another time, leaves the page; what comes next finds it free.
+provider.session.store.select(
+  (store) => workspace.interactionId !== null && !store.get('interaction', workspace.interactionId),
+  (gone) => gone && show(null),
+);
 document.addEventListener('callback-page-close', () => show(null));
 
 // The page of a closed callback stays for 5 s, also over a reload.
@@ -80,22 +85,31 @@ document.addEventListener('callback-close', (event) => {
 // --- The events this page hears ------------------------------------------------------------------------------
 
 const requests = [
-  ...['accept', 'reject', 'select-number', 'dial', 'retry', 'close', 'reopen'].map(
+  ...['accept', 'reject', 'dismiss', 'select-number', 'edit-reason', 'dial', 'retry', 'try-later'].map(
     (name) => `callback-${name}`,
   ),
-  ...['end', 'mute', 'unmute', 'hold', 'resume'].map((name) => `call-${name}`),
-  ...['wrap-up-save', 'wrap-up-submit', 'presence-set'],
+  ...['close', 'reopen', 'transfer', 'cancel-transfer'].map((name) => `callback-${name}`),
+  ...['end', 'leave', 'mute', 'unmute', 'hold', 'resume', 'dtmf', 'escalate', 'wrong-number'].map(
+    (name) => `call-${name}`,
+  ),
+  ...['record-start', 'record-pause', 'record-resume', 'record-stop'].map((name) => `call-${name}`),
+  ...['consult', 'dial-out', 'end-consult', 'merge', 'leave-and-transfer', 'blind-transfer'].map(
+    (name) => `call-${name}`,
+  ),
+  ...['save', 'submit', 'extend', 'amend'].map((name) => `wrap-up-${name}`),
+  'presence-set',
 ];
 const facts = [
   ...['offered', 'opened', 'dialed', 'answered', 'transfer-ended', 'escalated', 'closed'],
   ...['session-expired', 'connection-changed', 'page-close'],
 ].map((name) => `callback-${name}`);
+facts.push('call-open-wrap-up');
 
 const log = (event) => {
   const line = document.createElement('li');
   // Ids only: what agents write is nobody's business here.
-  const { taskId, interactionId, connection } = event.detail ?? {};
-  const about = [connection, interactionId ?? taskId].filter(Boolean).join(' ');
+  const { taskId, interactionId, connection, outcome } = event.detail ?? {};
+  const about = [connection, outcome, interactionId ?? taskId].filter(Boolean).join(' ');
   line.textContent = `${event.type} ${about}${event.defaultPrevented ? ' (vetoed)' : ''}`;
   $('#events').prepend(line);
   while ($('#events').children.length > 100) $('#events').lastElementChild.remove();
@@ -104,6 +118,23 @@ const log = (event) => {
 for (const name of [...requests, ...facts]) addEventListener(name, log);
 
 // --- The simulator -------------------------------------------------------------------------------------------
+
+const drawer = $('#drawer');
+
+/** A disabled button keeps the focus, so that it is not lost when what it did can be done no more. */
+const enable = (button, on) => {
+  if (on) button.removeAttribute('aria-disabled');
+  else button.setAttribute('aria-disabled', 'true');
+};
+
+/** Replaces the options where they are others; what was chosen stays chosen where it is still there. */
+const offer = (select, options) => {
+  const known = [...select.options].map(({ value, text }) => `${value} ${text}`).join();
+  if (known === options.map(({ value, text }) => `${value} ${text}`).join()) return;
+  const { value } = select;
+  select.replaceChildren(...options.map((one) => new Option(one.text, one.value)));
+  if (options.some((one) => one.value === value)) select.value = value;
+};
 
 const start = async () => {
   let session = await openSession();
@@ -116,49 +147,131 @@ const start = async () => {
     return session.token;
   };
 
+  const say = (text) => ($('#simulated').textContent = text);
   const control = (path, body) => post(`/control/${path}`, body, session.controlToken);
 
-  const simulate = async () => {
-    const status = $('#simulated');
-    try {
-      await control('callback', {
-        number: $('#number').value,
-        agentId: session.agent.id,
-        offerTimeout: null,
-      });
-      status.textContent = 'A callback is waiting.';
-    } catch (error) {
-      status.textContent = `That did not work: ${error.message}`;
-    }
-  };
-  for (const button of document.querySelectorAll('.simulate')) button.addEventListener('click', simulate);
+  // What goes on in the contact centre, asked for while the drawer is open.
+  let state = { agents: session.agents, calls: [], scenarios: [], situations: [] };
 
-  const another = () => {
+  const draw = () => {
+    const { agents, calls, situations, scenario } = state;
+    const nameOf = (agentId) => agents.find(({ id }) => id === agentId)?.name ?? 'nobody';
+    offer(
+      $('#agent'),
+      agents.filter(({ id }) => id !== session.agent.id).map(({ id, name }) => ({ value: id, text: name })),
+    );
+    offer(
+      $('#call'),
+      calls.length
+        ? calls.map(({ callId, parties, ownerId }) => ({
+            value: callId,
+            text: `${parties.find(({ role }) => role === 'customer')?.name ?? 'Nobody'}, ${nameOf(ownerId)}`,
+          }))
+        : [{ value: '', text: 'none in progress' }],
+    );
+    offer(
+      $('#scenario'),
+      situations.map(({ name }) => ({ value: name, text: name })),
+    );
+    if (scenario && document.activeElement !== $('#scenario')) $('#scenario').value = scenario;
+    $('#scenario-now').textContent = situations.find(({ name }) => name === scenario)?.title ?? '';
+
+    const call = calls.find(({ callId }) => callId === $('#call').value);
+    for (const button of document.querySelectorAll('[data-party]'))
+      enable(button, call?.acts[button.dataset.party].includes(button.dataset.act));
+    const agent = agents.find(({ id }) => id === $('#agent').value);
+    for (const button of document.querySelectorAll('[data-act]:not([data-party])'))
+      enable(button, agent?.acts?.includes(button.dataset.act));
+    const { presence, offers = [] } = agent ?? {};
+    $('#agent-now').textContent = presence
+      ? `${presence.workspace.presenceId}, ${offers.length} offered`
+      : '';
+
     const url = new URL(location.pathname, location.href);
     url.search = new URLSearchParams({ ns: session.ns, agent: $('#agent').value });
     $('#another').href = url;
+    const { rate } = provider.session.clock;
+    if (document.activeElement !== $('#clock')) $('#clock').value = rate ? `${rate}` : 'frozen';
   };
-  for (const { id, name } of session.agents) {
-    if (id !== session.agent.id) $('#agent').add(new Option(name, id));
-  }
-  $('#agent').addEventListener('change', another);
-  another();
 
-  const response = await fetch('/control/state', {
-    headers: { authorization: `Bearer ${session.controlToken}` },
+  let asking = false;
+  const refresh = async () => {
+    if (asking) return;
+    asking = true;
+    try {
+      const response = await fetch('/control/state', {
+        headers: { authorization: `Bearer ${session.controlToken}` },
+      });
+      if (response.ok) state = await response.json();
+      draw();
+    } catch {
+      // The banner says that the provider cannot be reached.
+    } finally {
+      asking = false;
+    }
+  };
+  const tick = () => {
+    if (!drawer.open || document.hidden) return;
+    $('#now').textContent = new Date(provider.session.clock.now()).toLocaleTimeString([], {
+      hourCycle: 'h23',
+    });
+    void refresh();
+  };
+  drawer.addEventListener('toggle', tick);
+  setInterval(tick, 1000);
+
+  /** Does something and says so, or says why not. */
+  const act = async (path, body, done = '') => {
+    try {
+      await control(path, body);
+      say(done);
+    } catch (error) {
+      say(`That did not work: ${error.message}`);
+    }
+    await refresh();
+    tick();
+  };
+
+  const onPress = (selector, press) => {
+    for (const button of document.querySelectorAll(selector)) {
+      button.addEventListener('click', () => {
+        if (button.getAttribute('aria-disabled') !== 'true') void press(button);
+      });
+    }
+  };
+  onPress('.simulate', () =>
+    act(
+      'callback',
+      { number: $('#number').value, agentId: session.agent.id, offerTimeout: null },
+      'A callback is waiting.',
+    ),
+  );
+  onPress('[data-party]', ({ dataset: { party, act: what } }) => {
+    const call = state.calls.find(({ callId }) => callId === $('#call').value);
+    return act('customer', { interactionId: call.interactionId, party, act: what });
   });
-  const { scenarios } = await response.json();
-  for (const name of scenarios) $('#scenario').add(new Option(name, name, false, name === session.scenario));
+  onPress('[data-act]:not([data-party])', ({ dataset }) =>
+    act('agent', { agentId: $('#agent').value, act: dataset.act }),
+  );
+  onPress('[data-advance]', ({ dataset }) => act('clock', { advance: Number(dataset.advance) }));
+
+  for (const id of ['#agent', '#call']) $(id).addEventListener('change', draw);
+  $('#clock').addEventListener('change', ({ target: { value } }) =>
+    act('clock', value === 'frozen' ? { mode: value } : { rate: Number(value) }),
+  );
   $('#scenario').addEventListener('change', async ({ target }) => {
     try {
       await control('load', { scenario: target.value });
       show(null);
       keep({ scenario: target.value });
+      say('');
     } catch (error) {
       target.value = params.get('scenario');
-      $('#simulated').textContent = `That did not work: ${error.message}`;
+      say(`That did not work: ${error.message}`);
     }
+    await refresh();
   });
+  draw();
 };
 
 start().catch((error) => {

@@ -838,6 +838,11 @@ describe('http: control', () => {
     assert.deepEqual(state.calls, []);
     assert.equal(state.scenario, 'quiet');
     assert.ok(state.scenarios.includes('agent-first-auto'));
+    assert.deepEqual(
+      state.situations.map(({ name }: { name: string }) => name),
+      state.scenarios,
+    );
+    assert.ok(state.situations.every(({ title }: { title: string }) => title));
     assert.equal(state.clock.rate, 1);
     assert.equal(state.callbacks.length, 1);
     assert.equal(state.callbacks[0].customerName, 'Bo Li');

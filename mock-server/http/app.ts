@@ -12,7 +12,7 @@ import { isLive } from '../engine/capabilities.ts';
 import { agentActs } from '../engine/engine.ts';
 import type { Agent, Call, Outcome } from '../engine/types.ts';
 import type { Namespaces } from '../namespaces.ts';
-import { scenarioNames } from '../scenarios/index.ts';
+import { scenarioNames, scenarios } from '../scenarios/index.ts';
 import { readBody, readQuery } from './body.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import { fitPolicy } from './policy.ts';
@@ -100,6 +100,7 @@ const summary = (centre: ContactCentre) => {
   return {
     scenario: setup.scenario,
     scenarios: scenarioNames,
+    situations: scenarioNames.map((name) => ({ name, title: scenarios[name].title })),
     seed: setup.seed,
     clock: centre.clock(),
     agents: Object.values(agents).map((agent) => agentSummary(centre, agent)),

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Desk } from './desk.ts';
+import { office } from './office.ts';
+
+const { begin, sit } = office();
+
+const open = (desk: Desk): Promise<void> => desk.press('Simulator', 'DisclosureTriangle');
+
+describe("the demo page's drawer", () => {
+  it('plays the customer, and shows what cannot be done now', async () => {
+    const { centre, desk } = await begin('no-answer');
+    await open(desk);
+    assert.equal(await desk.disabled('Customer answers'), true);
+    await desk.press('Accept');
+    await desk.press('Call number');
+    await desk.press('Customer answers');
+    await desk.see('Connected');
+    assert.equal(await desk.disabled('Customer is busy'), true);
+    assert.equal(await desk.disabled('Target answers'), true);
+    await desk.press('Connection is lost');
+    await desk.enabled('Submit & close');
+    const [call] = await centre.records('call');
+    assert.equal(call!.legs.find(({ role }) => role === 'customer')!.endReason, 'dropped');
+    assert.equal(await desk.focused(), 'Connection is lost', 'the press keeps the focus');
+    await desk.until(
+      'nothing can happen to it any more',
+      async () => (await desk.disabled('Connection is lost')) === true,
+    );
+  });
+
+  it('plays who is called beside the customer', async () => {
+    const { centre, desk } = await begin('agent-first-manual');
+    await open(desk);
+    await desk.press('Accept');
+    await desk.press('Call number');
+    await desk.press('Customer answers');
+    await desk.see('Connected');
+    await centre.do('ana', 'call.dial-out', { number: '+12125550155' });
+    await desk.press('Target answers');
+    await desk.enabled('Merge calls');
+    await desk.press('Target hangs up');
+    await desk.enabled('Resume');
+  });
+
+  it('plays a colleague, and opens a window as them', async () => {
+    const { centre, desk } = await begin('quiet');
+    await open(desk);
+    assert.equal(await desk.disabled('Accepts the offer'), true);
+    await centre.callback({ agentId: 'ben' });
+    await desk.press('Accepts the offer');
+    await desk.until(
+      'ben has it',
+      async () => (await centre.records('interaction', 'ben'))[0]?.state === 'preview',
+    );
+    await desk.press('Goes away');
+    await desk.enabled('Becomes available');
+    const link = await desk.find('link', 'Open as another agent');
+    const { search } = new URL(await link.evaluate((one) => (one as HTMLAnchorElement).href));
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(search)), { ns: centre.ns, agent: 'ben' });
+    const other = await sit(centre, 'ben');
+    await other.enabled('Call number');
+  });
+
+  it('stops, moves and hurries the clock', async () => {
+    const { centre, desk } = await begin('agent-first-auto');
+    await open(desk);
+    await desk.choose('Clock', 'stands still');
+    await desk.press('Accept');
+    await desk.see('0:20');
+    await desk.press('Advance by 10 seconds');
+    await desk.see('0:10');
+    await desk.press('Advance by 1 second');
+    await desk.see('0:09');
+    assert.equal((await centre.records('interaction'))[0]!.state, 'preview');
+    await desk.press('Advance by 1 minute');
+    await desk.until('time dialled', async () => (await centre.records('task'))[0]!.attempts.length > 0);
+    await desk.choose('Clock', '60 times');
+    await desk.until('it runs', async () => (await desk.value('Clock', 'combobox')) === '60');
+  });
+
+  it('offers every situation, and loads one', async () => {
+    const { desk } = await begin('quiet');
+    await open(desk);
+    const situations = async () =>
+      (await desk.find('combobox', 'Situation')).evaluate((one) =>
+        [...(one as HTMLSelectElement).options].map(({ value }) => value),
+      );
+    await desk.until('they are there', async () => (await situations()).length > 8);
+    assert.ok((await situations()).includes('transferred-to-me'));
+    await desk.choose('Situation', 'transferred-to-me');
+    await desk.see('Transferred by Ben Adeyemi');
+    assert.match(desk.page.url(), /scenario=transferred-to-me/);
+    await desk.reload();
+    await desk.see('Transferred by Ben Adeyemi');
+  });
+});
+
+describe('the page of what left', () => {
+  it('is free for what comes next', async () => {
+    const { centre, desk } = await begin('transfer-accepted');
+    await desk.press('Accept');
+    await desk.enabled('Call number');
+    await centre.do('ana', 'interaction.transfer', { target: { kind: 'agent', id: 'ben' } });
+    await desk.see('Ben Adeyemi accepted the callback');
+    await desk.see('No callback open');
+    assert.doesNotMatch(desk.page.url(), /interaction=/);
+    await desk.press('Dismiss');
+    await desk.gone('accepted the callback');
+  });
+});
