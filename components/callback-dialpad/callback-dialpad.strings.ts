@@ -8,5 +8,5 @@ export const strings = {
   number: 'Number',
   delete: 'Delete',
   call: 'Call',
-  wrong: 'Type the whole number with its country code, such as +1 202-555-0143.',
+  wrong: 'Type the whole number with its country code, such as +12025550143.',
 };

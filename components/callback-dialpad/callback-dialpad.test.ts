@@ -310,7 +310,7 @@ describe('callback-dialpad', () => {
         button(element, 'Call')!.click();
         await settle(element);
         expect(failure(element), wrong).to.equal(
-          'Type the whole number with its country code, such as +1 202-555-0143.',
+          'Type the whole number with its country code, such as +12025550143.',
         );
         expect(field(element)!.value).to.equal(wrong);
         expect(field(element)!.ariaInvalid).to.equal('true');
