@@ -424,6 +424,16 @@ describe('blind transfer', () => {
     assert.equal(other.one('ana', 'interaction').state, 'closed');
   });
 
+  it('the offer says in which queue the call waits', () => {
+    const loans = { kind: 'queue', id: 'loans' } as const;
+    assert.equal(openOffer(blind(loans)).queueName, 'Loans and mortgages');
+    assert.equal(openOffer(ringing(loans)).queueName, 'Loans and mortgages');
+    const play = blind(ben);
+    assert.equal(openOffer(play).queueName, 'Card disputes');
+    play.wait(30_000);
+    assert.equal(openOffer(play).queueName, 'Card disputes');
+  });
+
   it('to somebody outside: rings, then it is no call of ours; not taken, the customer waits', () => {
     const play = blind(outside('43'));
     play.wait(2000);

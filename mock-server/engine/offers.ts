@@ -58,11 +58,13 @@ export const newOffer = (
     interaction: Interaction;
     agentId: string;
     fromId?: string;
+    queueId?: string;
     badge?: OfferBadge;
   },
 ): Offer => {
   const id = nextId(draft, 'offer');
   const { purpose, interaction, agentId, fromId = null, badge = null } = offer;
+  const { queueId = draft.tasks[interaction.taskId]!.queueId } = offer;
   return (draft.offers[id] = {
     id,
     version: 0,
@@ -70,6 +72,7 @@ export const newOffer = (
     taskId: interaction.taskId,
     interactionId: interaction.id,
     fromId,
+    queueId,
     agentId,
     state: 'open',
     badge,
@@ -108,6 +111,7 @@ const offerCall = (run: Run, call: Call, agent: Agent): void => {
       interaction,
       agentId: agent.id,
       fromId: call.id,
+      queueId: seek!.queueId,
       badge: seek!.purpose === 'consult' ? { kind: 'consult', by } : { kind: 'customer_waiting' },
     });
     withTimer(draft, run.at, offer, run.state.policy.timers.offer);

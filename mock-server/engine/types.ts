@@ -168,6 +168,8 @@ export interface Offer extends Entity {
   interactionId: string;
   /** The call; of a transfer, the sender's interaction. Null for a queued callback. */
   fromId: string | null;
+  /** The callback's; of a call that waits in another, that one. */
+  queueId: string;
   agentId: string;
   state: OfferState;
   badge: OfferBadge | null;

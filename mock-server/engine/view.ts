@@ -106,7 +106,7 @@ const offerRecord = (state: State, offer: Offer): OfferRecord => {
     state: offer.state,
     badge: offer.badge,
     customerName: task.customer.name,
-    queueName: state.queues[task.queueId]!.name,
+    queueName: state.queues[offer.queueId]!.name,
     type: task.type,
     scheduledStart: isoOrNull(task.scheduledStart),
     reason: task.reason,
