@@ -44,6 +44,7 @@ export const styles = css`
       color: var(--_muted);
     }
     .btn {
+      align-self: start;
       margin-block: -4px;
       margin-inline-end: -4px;
     }

@@ -2,6 +2,10 @@ import type { AnyRecord } from '../../contract/records.ts';
 import {
   agent,
   call,
+  capabilities,
+  disabled,
+  enabled,
+  hidden,
   instant,
   interaction,
   offer,
@@ -16,6 +20,13 @@ const desk = (...records: AnyRecord[]): AnyRecord[] => [
   offer({ id: 'offer-2', interactionId: 'interaction-2' }),
   ...records,
 ];
+
+/** What can be done with an interaction that is a colleague's. */
+const others = capabilities(
+  'interaction',
+  { dial: hidden, cancelTransfer: hidden, reopen: hidden },
+  disabled('not_owner'),
+);
 
 /** What the agent has before them, by situation. */
 export const fixtures = {
@@ -32,14 +43,30 @@ export const fixtures = {
   consulted: () =>
     desk(
       task({ state: 'in_progress', ownerId: 'ben' }),
-      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1' }),
-      call(),
+      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1', capabilities: others }),
+      call({
+        capabilities: capabilities(
+          'call',
+          {
+            ...{ leave: enabled, mute: enabled, dtmf: enabled },
+            ...{
+              unmute: hidden,
+              resume: hidden,
+              endConsult: hidden,
+              merge: hidden,
+              leaveAndTransfer: hidden,
+            },
+            ...{ recordPause: hidden, recordResume: hidden, recordStop: hidden },
+          },
+          disabled('not_owner'),
+        ),
+      }),
       segment(),
     ),
   handedOver: () =>
     desk(
       task({ state: 'in_progress' }),
-      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1' }),
+      interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1', capabilities: others }),
       segment({ state: 'open' }),
     ),
   left: () => [agent(), settings(), segment({ state: 'open', interactionId: 'interaction-9' })],
