@@ -1724,6 +1724,169 @@ describe('wrap-up-modal', () => {
     });
   });
 
+  describe('whatever happens', () => {
+    /** The same luck for the same seed (mulberry32). */
+    const luckOf = (seed: number) => () => {
+      seed = (seed + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+
+    /** One provider, as the simulator: the last to reach it wins, what was overwritten unseen is kept. */
+    class Provider {
+      readonly records = [segment()];
+      get segment() {
+        return this.records.at(-1)!;
+      }
+      change(changes: Partial<SegmentRecord>) {
+        this.records.push(next(this.segment, { savedAt: instant(), ...changes }));
+      }
+      receive(command: string, { notes, revision = Infinity }: Payload) {
+        const { segment: one } = this;
+        if (command === 'segment.amend')
+          return this.change({ lateNotes: [...one.lateNotes, { at: instant(), notes }] });
+        if (one.closedAt) throw refusal('not_possible', { reason: 'closed' });
+        if (one.notes === notes && command === 'segment.save') return;
+        const isLost = revision < one.revision && one.notes && !notes.includes(one.notes);
+        this.change({
+          notes,
+          revision: one.revision + 1,
+          history: isLost ? [...one.history, { at: instant(), notes: one.notes }] : one.history,
+          ...(command === 'segment.submit' ? { state: 'submitted', closedAt: instant() } : {}),
+        });
+      }
+    }
+
+    class Page {
+      line: 'up' | 'down' | 'answers are lost' = 'up';
+      seen = 0;
+      session!: FakeSession;
+      element!: WrapUpModal;
+      constructor(
+        readonly provider: Provider,
+        readonly device: Storage,
+      ) {}
+
+      async load() {
+        this.seen = this.provider.records.length;
+        const session = new Desk(this.provider.segment, this.device);
+        session.answer = async ({ command, payload }) => {
+          await wait(1);
+          if (this.line === 'down' || session !== this.session) throw refusal('unavailable');
+          this.provider.receive(command, payload as Payload);
+          if (this.line !== 'up') throw refusal('unavailable');
+          this.hear(false);
+          return { outcome: 'performed', asOf: 'fake.0' };
+        };
+        this.session = session;
+        this.element = await sit(session);
+      }
+
+      /** What came about since, one by one or at once. */
+      hear(isEach: boolean) {
+        const news = this.provider.records.slice(this.seen);
+        this.seen = this.provider.records.length;
+        for (const one of isEach ? news : news.slice(-1)) this.session.put(one);
+      }
+
+      /** As a crash: nothing that it sends arrives any more. */
+      async reload() {
+        this.session = new FakeSession();
+        this.element.remove();
+        await this.load();
+      }
+    }
+
+    for (const seed of Array.from({ length: 12 }, (_, index) => index + 1))
+      it(`no word is lost: ${seed}`, async () => {
+        const luck = luckOf(seed);
+        const provider = new Provider();
+        const [mine, elsewhere] = [storage(), storage()];
+        const pages = [mine, mine, elsewhere].map((device) => new Page(provider, device));
+        for (const page of pages) await page.load();
+        const log: string[] = [];
+        const typed: string[] = [];
+        const one = <T>(of: readonly T[]) => of[Math.floor(luck() * of.length)]!;
+        const press = (page: Page, label: string) => button(page.element, label)?.click();
+        const steps: Record<string, (page: Page) => unknown> = {
+          type: ({ element }) => {
+            const area = notes(element);
+            if (!area || area.readOnly) return;
+            typed.push(`${seed}w${typed.length}.`);
+            type(element, `${area.value} ${typed.at(-1)}`);
+          },
+          save: ({ element }) => void element.save(),
+          submit: (page) => luck() < 0.2 && press(page, 'Submit & close'),
+          hear: (page) => page.hear(luck() < 0.5),
+          line: (page) => (page.line = one(['up', 'down', 'answers are lost'])),
+          leave: () => dispatchEvent(new Event('pagehide')),
+          reload: (page) => page.reload(),
+          use: (page) => press(page, 'Use this text'),
+          add: (page) => press(page, 'Add as late note'),
+          open: () => provider.segment.state === 'draft' && provider.change({ state: 'open' }),
+          back: () => provider.segment.state === 'open' && provider.change({ state: 'draft' }),
+          expire: () =>
+            !provider.segment.closedAt &&
+            luck() < 0.2 &&
+            provider.change({
+              state: 'expired',
+              closedAt: instant(),
+              revision: provider.segment.revision + 1,
+            }),
+        };
+        const names = [...Object.keys(steps), 'type', 'type', 'type', 'save', 'save', 'hear', 'use'];
+        const found = () => {
+          const { notes, history, lateNotes } = provider.segment;
+          const kept = [mine, elsewhere].flatMap((device) =>
+            Array.from({ length: device.length }, (_, index) => device.getItem(device.key(index)!)),
+          );
+          return [notes, ...[...history, ...lateNotes].map((it) => it.notes), ...kept].join('\n');
+        };
+        const check = () => {
+          const all = found();
+          for (const word of typed)
+            expect(all.includes(word), `${word} is lost after ${log.join(', ')}`).to.equal(true);
+        };
+        for (let step = 0; step < 40; step += 1) {
+          const name = one(names);
+          const page = one(pages);
+          log.push(`${pages.indexOf(page)} ${name}`);
+          await steps[name]!(page);
+          check(); // at once: nothing waits for a timer
+          await wait(one([0, 5, 20]));
+          check();
+        }
+        // In the end all of it is at the provider, or there to be read.
+        for (const page of pages) {
+          page.line = 'up';
+          await page.reload();
+        }
+        await wait(700);
+        for (const page of pages) page.hear(true);
+        const readable: string[] = [];
+        for (const { element } of pages) {
+          await ready(element);
+          // Offered one at a time.
+          for (;;) {
+            readable.push(...[...root(element).querySelectorAll('textarea')].map(({ value }) => value));
+            if (!button(element, 'Discard')) break;
+            button(element, 'Discard')!.click();
+            await settle(element);
+            button(element, 'Discard')?.click(); // not where another window has taken it over
+            await settle(element);
+          }
+        }
+        const { notes: said, history, lateNotes } = provider.segment;
+        readable.push(said, ...[...history, ...lateNotes].map((it) => it.notes));
+        for (const word of typed)
+          expect(
+            readable.join('\n').includes(word),
+            `${word} is nowhere to be read after ${log.join(', ')}`,
+          ).to.equal(true);
+      });
+  });
+
   it('shows in forced colours and from right to left what there is to read and press', async () => {
     await executeServerCommand('cdp-media', [{ name: 'forced-colors', value: 'active' }]);
     try {
