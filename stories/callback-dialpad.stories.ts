@@ -9,7 +9,7 @@ export default meta;
 
 /** @param keys What is sent. */
 const story = (make: () => Fixture, keys = '', number = ''): StoryObj => ({
-  render: () => html`<callback-dialpad open .call=${make().call}></callback-dialpad>`,
+  render: () => html`<callback-dialpad .open=${true} .call=${make().call}></callback-dialpad>`,
   play: async ({ canvasElement }) => {
     const element = canvasElement.querySelector('callback-dialpad')!;
     await element.updateComplete;

@@ -137,9 +137,11 @@ const isLive = ({ state }: Leg) => state !== 'ended';
 
 const customerOf = ({ legs }: CallRecord) => legs.find(({ role }) => role === 'customer') ?? legs[0];
 
-/** Why a leg ended, said of the party that it tells about. */
+/** Why a leg ended, said of the party that it tells about; a transfer is everybody's. */
 const reasonOf = ({ role, endReason }: Leg, s: Strings) =>
-  endReason && (role === 'agent') === (endReason === 'agent_hangup') ? s[endReason] : '';
+  endReason && (endReason === 'transferred' || (role === 'agent') === (endReason === 'agent_hangup'))
+    ? s[endReason]
+    : '';
 
 /**
  * The live call: who is on it and how, since when, and all that can be done with it: six buttons, the rest under
@@ -418,7 +420,7 @@ export class CallbackActiveCall extends InteractionElement {
           ? html`<callback-dialpad
                 .interaction=${interaction ?? null}
                 .call=${call}
-                ?open=${this.#panel === 'dialpad'}
+                .open=${this.#panel === 'dialpad'}
                 @call-dialpad-close=${() => this.#close('dialpad')}
               ></callback-dialpad
               ><callback-call-transfer
@@ -426,7 +428,7 @@ export class CallbackActiveCall extends InteractionElement {
                 .call=${call}
                 .settings=${this.settings}
                 .directory=${this.directory}
-                ?open=${this.#panel === 'transfer'}
+                .open=${this.#panel === 'transfer'}
                 @call-transfer-close=${() => this.#close('hold')}
               ></callback-call-transfer>`
           : nothing
@@ -446,13 +448,15 @@ export class CallbackActiveCall extends InteractionElement {
 
   #button({ name, label, icon: path, look, control, press }: Tile) {
     const { disabled, busy, reason } = control;
+    const isPanel = name === 'dialpad' || name === 'transfer';
+    const expanded = (isPanel ? this.#panel === name : nothing) as unknown as 'true';
     return html`<button
       type="button"
       id=${name}
       class="btn ${look.replace(/\S+/g, 'btn--$&')}"
       aria-disabled=${flag(disabled)}
       aria-busy=${flag(busy)}
-      aria-expanded=${name === 'dialpad' || name === 'transfer' ? this.#panel === name : nothing}
+      aria-expanded=${expanded}
       aria-description=${reason || nothing}
       @click=${disabled ? null : press}
     >
