@@ -69,6 +69,12 @@ export const fixtures = {
       interaction({ state: 'in_call', ownerId: 'ben', callId: 'call-1', capabilities: others }),
       segment({ state: 'open' }),
     ),
+  wrapUp: () =>
+    desk(
+      task({ state: 'in_progress' }),
+      interaction({ state: 'wrap_up', callId: 'call-1' }),
+      segment({ state: 'open' }),
+    ),
   left: () => [agent(), settings(), segment({ state: 'open', interactionId: 'interaction-9' })],
   closed: () =>
     desk(
