@@ -11,6 +11,8 @@ describe('agent-first, dialled by hand', () => {
   it('from the offer to closed, and ready for the next', async () => {
     const { centre, desk } = await begin('agent-first-manual');
     await desk.press('Accept');
+    // The inbox card has the same heading, until it leaves.
+    await desk.enabled('Call number');
     const actions = await desk.find('heading', 'Adaeze Okonkwo-Fitzgerald');
     const context = await desk.find('heading', 'Context');
     const [left, centreBox] = [await actions.boundingBox(), await context.boundingBox()];
