@@ -16,7 +16,7 @@ const story = (make: () => Fixture): StoryObj => ({
       .call=${call}
       .settings=${settings}
       .directory=${new FakeDirectory(entries)}
-      ?open=${open}
+      .open=${open}
     ></callback-call-transfer>`;
   },
 });
