@@ -87,6 +87,21 @@ describe('callback-workspace', () => {
     });
   });
 
+  it('shows the wrap-up as a modal dialog when the host asks, of whichever callback it is', async () => {
+    for (const records of [fixtures.handedOver(), fixtures.left()]) {
+      const { workspace, root } = await draw(records);
+      const wrapUp = root.querySelector('wrap-up-modal')!;
+      expect(wrapUp.shadowRoot!.querySelector('dialog')).to.equal(null);
+      workspace.setAttribute('modal-wrap-up', '');
+      await settle(workspace);
+      await wrapUp.updateComplete;
+      expect(wrapUp.shadowRoot!.querySelector('dialog')!.matches(':modal')).to.equal(true);
+      workspace.removeAttribute('modal-wrap-up');
+      await settle(workspace);
+      expect(wrapUp.shadowRoot!.querySelector('dialog')).to.equal(null);
+    }
+  });
+
   it('leads from Open wrap-up to the wrap-up', async () => {
     const { workspace, root } = await draw(fixtures.talking());
     const wrapUp = root.querySelector('wrap-up-modal')!;

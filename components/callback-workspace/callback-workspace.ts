@@ -27,6 +27,10 @@ const initials = (name: string): string => {
 export class CallbackWorkspace extends InteractionElement {
   static override readonly tag = 'callback-workspace';
   static override styles = [CallbackElement.styles, styles];
+  static override properties = { modalWrapUp: { type: Boolean, attribute: 'modal-wrap-up' } };
+
+  /** Shows an open wrap-up as a modal dialog; see `modal` of `wrap-up-modal`. */
+  modalWrapUp = false;
 
   #agent = this.select((store) => store.agentId && store.get('agent', store.agentId));
   #any = this.select((store) => openInteraction(store));
@@ -84,7 +88,9 @@ export class CallbackWorkspace extends InteractionElement {
         <div class="context" tabindex="-1">
           <callback-context-card .interactionId=${id}></callback-context-card>
         </div>
-        <div class="wrap-up" tabindex="-1"><wrap-up-modal .interactionId=${id}></wrap-up-modal></div>
+        <div class="wrap-up" tabindex="-1">
+          <wrap-up-modal .interactionId=${id} .modal=${this.modalWrapUp}></wrap-up-modal>
+        </div>
       </div>
     </section>`;
   }
@@ -100,7 +106,7 @@ export class CallbackWorkspace extends InteractionElement {
       ${icon(inbox)}<b>${gone ? s.gone : s.nothingOpen}</b>
       <span class="small muted">${gone ? s.goneMore : s.nothingOpenMore}</span>
       <slot name="empty"></slot>
-      ${this.#any() ? nothing : html`<wrap-up-modal></wrap-up-modal>`}
+      ${this.#any() ? nothing : html`<wrap-up-modal .modal=${this.modalWrapUp}></wrap-up-modal>`}
     </section>`;
   }
 
