@@ -44,6 +44,13 @@ const show = (interactionId) => {
 if (params.get('interaction')) workspace.interactionId = params.get('interaction');
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
+// What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
+provider.session.store.select(
+  (store) =>
+    workspace.interactionId === null &&
+    store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
+  (id) => id && show(id),
+);
 // What went to somebody else, or is due at another time, leaves the page; what comes next finds it free.
 provider.session.store.select(
   (store) => workspace.interactionId !== null && !store.get('interaction', workspace.interactionId),
@@ -61,6 +68,12 @@ const leaveSoon = (interactionId) => {
 };
 document.addEventListener('callback-closed', ({ detail }) => leaveSoon(detail.interactionId));
 if (params.get('closed')) leaveSoon(params.get('closed'));
+
+const asDialog = () => {
+  workspace.modalWrapUp = $('#modal-wrap-up').checked;
+};
+$('#modal-wrap-up').addEventListener('change', asDialog);
+asDialog(); // a reload may keep what was checked
 
 // --- Vetoes --------------------------------------------------------------------------------------------------
 
