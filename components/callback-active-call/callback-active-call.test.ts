@@ -168,6 +168,23 @@ describe('callback-active-call', () => {
         for (const [at, row] of rows.entries()) expect(found[at]).to.match(row);
       });
 
+    it('transferred, each of them, where the call is no longer ours', async () => {
+      const { interaction, call: over } = fixtures.hungUp();
+      const legs = over.legs.map((one) => ({ ...one, endReason: 'transferred' as const }));
+      const element = await draw({ interaction, call: { ...over, legs } });
+      expect(people(element)).to.deep.equal([
+        'Adaeze Okonkwo-Fitzgerald Ended: Transferred',
+        'Tomasz Wiśniewski (you) Ended: Transferred',
+      ]);
+    });
+
+    it('handing over to a number, as people read it', async () => {
+      const { call: live, ...made } = fixtures.blindPending();
+      const target = { kind: 'external', id: '+12025550111', name: '+12025550111' } as const;
+      const element = await draw({ ...made, call: next(live, { blind: { ...live.blind!, target } }) });
+      expect(people(element).at(-1)).to.equal('Tomasz Wiśniewski (you) Handing over to +1 202-555-0111');
+    });
+
     it('all of them once the call is over', async () => {
       const { interaction, call: over } = fixtures.hungUp();
       const legs = [...over.legs, leg({ id: 'leg-3', name: 'Ben', state: 'ended', endReason: 'declined' })];

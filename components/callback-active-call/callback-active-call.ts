@@ -486,7 +486,7 @@ export class CallbackActiveCall extends InteractionElement {
         const met = digits(this.#met.seconds ?? 0);
         const words =
           isOwn && call.blind
-            ? s.handingOver(call.blind.target.name)
+            ? s.handingOver(phoneNumber(call.blind.target.name))
             : queue
               ? met
               : held

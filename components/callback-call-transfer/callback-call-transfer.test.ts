@@ -4,7 +4,7 @@ import { commands } from '../../contract/commands.ts';
 import { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
-import { disabled, enabled, hidden, next } from '../shared/testing/records.ts';
+import { enabled, hidden, next } from '../shared/testing/records.ts';
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-call-transfer.fixtures.ts';
 import { cards, fixtures, may, nuria } from './callback-call-transfer.fixtures.ts';
@@ -121,10 +121,7 @@ describe('callback-call-transfer', () => {
       ['of a conference', fixtures.conference],
     ] as const)
       it(`asks for no hold of one ${what}, or cannot be`, async () => {
-        const made = make();
-        const element = await draw({ ...made, open: false });
-        if (what === 'of a conference')
-          element.call = next(made.call, { capabilities: may({ hold: disabled('no_call') }) });
+        const element = await draw({ ...make(), open: false });
         const heard = hear(element);
         element.open = true;
         await settle(element);
@@ -401,6 +398,22 @@ describe('callback-call-transfer', () => {
         expect(heads(element)).to.have.length(3);
         expect(text(root(element).querySelector('.banner'))).to.contain('On hold 0:4');
       });
+
+    it('with who is in no list names them by their number, as people read it', async () => {
+      const target = { kind: 'external', id: '+12025550111', name: '+12025550111' } as const;
+      const { call: ended, ...made } = fixtures.declined();
+      const { call: asked } = fixtures.ringing();
+      const { call: handed } = fixtures.blind();
+      for (const [call, words] of [
+        [next(ended, { consult: { ...ended.consult, last: { target, reason: 'busy' } } }), 'is busy'],
+        [next(asked, { consult: { ...asked.consult, target } }), 'Ringing'],
+        [next(handed, { blind: { ...handed.blind!, target } }), 'Handing over to'],
+      ] as const) {
+        const element = await draw({ ...made, call, open: false });
+        expect(all(element)).to.contain(words);
+        expect(all(element)).to.contain('+1 202-555-0111');
+      }
+    });
 
     it('is said to have ended where nothing is open, until the customer is back', async () => {
       const made = fixtures.notTaken();

@@ -10,6 +10,7 @@ import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
 import { CallHoldEvent, CallResumeEvent } from '../shared/hold.events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
+import { phoneNumber } from '../shared/phone-number.ts';
 import { button } from '../shared/templates/button.ts';
 import { arrow, icon, person, warning } from '../shared/templates/icon.ts';
 import { menu } from '../shared/templates/menu.ts';
@@ -155,12 +156,14 @@ export class CallbackCallTransfer extends InteractionElement {
     const { consult, blind, legs } = call;
     const { state, target, last } = consult;
     const customer = legs.find(({ role }) => role === 'customer');
-    if (blind) return [s.handingOver(blind.target.name), ''];
+    // Who is in no list is named by their number.
+    const name = phoneNumber((blind?.target ?? target ?? last?.target)?.name ?? '');
+    if (blind) return [s.handingOver(name), ''];
     if (state !== 'none' && target)
       return [
         state === 'consult_dialing'
-          ? s[target.kind === 'queue' ? 'waitingIn' : 'ringing'](target.name)
-          : s[state](target.name),
+          ? s[target.kind === 'queue' ? 'waitingIn' : 'ringing'](name)
+          : s[state](name),
         customer?.state === 'ended' ? s.hungUp : '',
       ];
     // A reason from outside may be named like a method.
@@ -172,7 +175,7 @@ export class CallbackCallTransfer extends InteractionElement {
             { __proto__: null, declined, no_answer, busy, failed, voicemail } as unknown as Partial<
               Record<string, typeof declined>
             >
-          )[last.reason]?.(last.target.name) || s.ended(last.target.name)
+          )[last.reason]?.(name) || s.ended(name)
         : '',
     ];
   }
@@ -204,8 +207,7 @@ export class CallbackCallTransfer extends InteractionElement {
     if (!this.open) this.#opened = false;
     else if (call && !this.#opened) {
       this.#opened = true;
-      if (call.legs.some(({ role, state }) => role === 'customer' && state === 'connected'))
-        void this.updateComplete.then(() => this.hold());
+      if (call.consult.state === 'none') void this.updateComplete.then(() => this.hold());
     }
   }
 
