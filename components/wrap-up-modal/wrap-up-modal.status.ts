@@ -67,7 +67,7 @@ export const whose = (
     : nothing;
 
 export class Status implements ReactiveController {
-  /** Loaded when there is something of it. */
+  /** Loaded when there is something of it, or may be. */
   unsaved: Unsaved | undefined;
   readonly #host: WrapUpHost;
   readonly #state: () => WrapUpState;
@@ -122,7 +122,8 @@ export class Status implements ReactiveController {
     const notice = this.#notice;
     if (notice && notice.id !== this.#notified) announce(this.#taken(notice).join(notice.party ?? ''));
     this.#notified = notice?.id;
-    if (texts.length || segment.history.length) void this.load();
+    // Early where it is limited: its end may come when the line is not there.
+    if (texts.length || segment.history.length || this.#timer) void this.load();
   }
 
   /** The part for what is not in the record. */

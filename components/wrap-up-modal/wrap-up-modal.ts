@@ -207,7 +207,7 @@ export class WrapUpModal extends InteractionElement {
     return (this.#provided?.notesLimit ?? Infinity) - this.#written.notes.length;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const before = this.#shown;
     const segment = this.segment ?? this.#mine();
@@ -215,7 +215,7 @@ export class WrapUpModal extends InteractionElement {
     const isOther = segment?.id !== before?.id;
     this.#last = segment?.interactionId || (this.interactionId ?? this.current?.id ?? this.#last);
     // A modal stands back while there is other work.
-    if (isOther || segment?.state !== before?.state)
+    if (isOther || segment?.state !== before?.state || changed.has('modal'))
       this.#minimised = this.modal && segment?.state === 'draft';
     if (isOther || session !== this.#from) {
       if (isOther) {
