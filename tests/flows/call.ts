@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SerializedAXNode } from 'puppeteer-core';
+import type { PolicyChanges } from '../../contract/policy.ts';
 import type { Centre, Desk } from './desk.ts';
+import type { office } from './office.ts';
 
 /* What flows about a live call share. */
 
@@ -33,6 +35,19 @@ export const rows = async (desk: Desk, list: string): Promise<string[]> => {
       [...one.children].map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ').trim()),
     ) ?? []
   );
+};
+
+/** Ana's window, from the offer to the customer's answer; time stands still. */
+export const onThePhone = async (
+  { open, sit }: ReturnType<typeof office>,
+  policy?: PolicyChanges,
+): Promise<{ centre: Centre; desk: Desk }> => {
+  const centre = await open('agent-first-manual', policy);
+  const desk = await sit(centre);
+  await desk.enabled('Accept');
+  await talking(centre);
+  await desk.enabled('Hold');
+  return { centre, desk };
 };
 
 /** Waits until these are the participants, each with their state, and nobody else. */

@@ -9,29 +9,23 @@ import {
   disabled,
   inConference,
   itemsOf,
+  onThePhone,
   participants,
   pick,
   reads,
   readsNot,
   rows,
-  talking,
   within,
   without,
 } from './call.ts';
-import type { Centre, Desk } from './desk.ts';
+import type { Centre } from './desk.ts';
 import { office } from './office.ts';
 import { flow } from './statements.ts';
 
-const { open, begin, sit } = office();
+const all = office();
+const { open, begin, sit } = all;
 
-/** Ana's window, on the phone with the customer. */
-const call = async (policy?: PolicyChanges): Promise<{ centre: Centre; desk: Desk }> => {
-  const centre = await open('agent-first-manual', policy);
-  await talking(centre);
-  const desk = await sit(centre);
-  await desk.enabled('Mute');
-  return { centre, desk };
-};
+const call = (policy?: PolicyChanges) => onThePhone(all, policy);
 
 const self = `${ana} (you)`;
 
