@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { capabilityName, commandKeys, splitCommand, type CommandKey } from '../../contract/commands.ts';
 import type { Capability } from '../../contract/capabilities.ts';
 import type { Policy, PolicyChanges } from '../../contract/policy.ts';
-import type { AnyRecord } from '../../contract/records.ts';
+import type { RecordRef } from '../../contract/records.ts';
 import { checkMove, checkState } from '../../tests/section5.ts';
 import { step, view } from './engine.ts';
 import { Play, Screen } from './testing.ts';
@@ -330,10 +330,12 @@ describe('walks', () => {
           );
           const last = new Map<string, string>();
           const versions = new Map<string, number>();
-          const key = (record: AnyRecord) => `${record.kind}/${record.id}`;
+          const key = (record: RecordRef) => `${record.kind}/${record.id}`;
           for (const record of view(play.first, agentId)!.records)
             last.set(key(record), JSON.stringify(record));
           for (const { event } of own) {
+            // What was taken away can come again as it was.
+            for (const gone of event.removed) last.delete(key(gone));
             for (const record of event.records) {
               assert.notEqual(last.get(key(record)), JSON.stringify(record), 'nothing is told twice');
               last.set(key(record), JSON.stringify(record));

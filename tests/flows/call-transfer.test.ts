@@ -370,6 +370,8 @@ describe('the call changes hands', () => {
       const [waiting] = await centre.records('interaction');
       assert.deepEqual([waiting!.state, waiting!.ownerId], ['waiting', null]);
 
+      // Ben is asked again, in the next round.
+      await centre.advance(5000);
       await reads(other, 'Customer waiting');
       const card = await other.find('article', adaeze);
       assert.match(await card.evaluate((one) => (one as HTMLElement).innerText), /Queue\s+Card disputes/);
