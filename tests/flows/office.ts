@@ -32,6 +32,12 @@ export const office = () => {
     desks.push(desk);
     return desk;
   };
+  /** A window of an agent on another device: it shares nothing with the others. */
+  const sitElsewhere = async (centre: Centre, agent?: string): Promise<Desk> => {
+    const desk = await Desk.at(await browser.createBrowserContext(), server, centre, agent);
+    desks.push(desk);
+    return desk;
+  };
   const open = (scenario: string, policy?: PolicyChanges): Promise<Centre> =>
     Centre.open(server, scenario, policy);
   /** A contact centre of its own, and ana's window in it. */
@@ -40,5 +46,5 @@ export const office = () => {
     return { centre, desk: await sit(centre) };
   };
 
-  return { open, sit, begin };
+  return { open, sit, sitElsewhere, begin };
 };
