@@ -47,7 +47,6 @@ export const eventTypes = [
   'interaction.transferred',
   'interaction.wrap_up',
   'notice.dismissed',
-  'notice.posted',
   'offer.accepted',
   'offer.offered',
   'offer.rejected',

@@ -50,7 +50,7 @@ export interface Policy {
   readonly recording: boolean;
   readonly escalation: boolean;
   readonly dialOut: boolean;
-  readonly callbackTransfer: readonly TargetRef['kind'][];
+  readonly callbackTransfer: readonly ('agent' | 'queue')[];
   readonly consultTargets: readonly TargetRef['kind'][];
   readonly blindTargets: readonly TargetRef['kind'][];
   /** Which of these the agent may override with a reason. Automatic dial never does. */

@@ -244,7 +244,7 @@ export interface InteractionRecord extends BaseRecord<'interaction'>, HostIds {
   /** From accept to the first dial; null before. */
   readonly previewDuration: Milliseconds | null;
   /** What counts down on the interaction page; null: nothing does. */
-  readonly timer: Timer<'dial' | 'close' | 'transfer_offer'> | null;
+  readonly timer: Timer<'dial' | 'close'> | null;
   /** The pending transfer. */
   readonly transfer: {
     readonly id: string;

@@ -2,7 +2,7 @@ import type { AttemptOutcome, LegEndReason } from '../../contract/records.ts';
 import type { Draft } from 'immer';
 import { interactionTransitions, legTransitions, taskTransitions } from '../../contract/transitions.ts';
 import { agentLeg, customerLeg, isLive } from './capabilities.ts';
-import { clearConsult, consultCommands } from './consults.ts';
+import { clearConsult, consultCommands, noConsult } from './consults.ts';
 import {
   armClose,
   closeIfDone,
@@ -33,9 +33,22 @@ export const untilRinging = 500;
 export const customerActs = ['answer', 'ring_out', 'busy', 'voicemail', 'fail', 'hang_up', 'drop'] as const;
 export type CustomerAct = (typeof customerActs)[number];
 
+/** How a leg ends by what the one at its other end does. */
+export const reasonOf = (act: Exclude<CustomerAct, 'answer'>): LegEndReason =>
+  (
+    ({
+      ring_out: 'no_answer',
+      busy: 'busy',
+      voicemail: 'voicemail',
+      fail: 'failed',
+      hang_up: 'customer_hangup',
+      drop: 'dropped',
+    }) as const
+  )[act];
+
 /** By its last two digits, for +1 212 555 01dd; all others answer. */
 export const behaviourOf = (number: string) => {
-  const digits = /^\+1212555 ?01(\d\d)$/.exec(number)?.[1];
+  const digits = /^\+121255501(\d\d)$/.exec(number)?.[1];
   return behaviours.find(({ below }) => Number(digits ?? 0) < below)!;
 };
 
@@ -119,7 +132,7 @@ export const dial = (run: Run, { id }: Interaction, overrideReason: string | nul
       endedAt: null,
       recording: { state: 'off', since: null },
       recorded: false,
-      consult: { state: 'none', target: null, legId: null, timer: null, last: null },
+      consult: noConsult(),
       blind: null,
       seek: null,
       escalatedAt: null,
@@ -210,7 +223,7 @@ export const actAsCustomer = (run: Run, call: Call, act: CustomerAct): boolean =
   const { state } = customerLeg(call);
   if (act === 'hang_up' || act === 'drop') {
     if (state !== 'connected' && state !== 'held') return false;
-    const reason = act === 'drop' ? 'dropped' : 'customer_hangup';
+    const reason = reasonOf(act);
     const { state: consult } = call.consult;
     if (consult !== 'consulting' && consult !== 'conference') {
       end(run, call, reason);
@@ -221,14 +234,14 @@ export const actAsCustomer = (run: Run, call: Call, act: CustomerAct): boolean =
       const changed = draft.calls[call.id]!;
       setLeg(customerLeg(changed), 'ended', run.at, reason);
       if (consult === 'conference') {
-        changed.consult = { state: 'none', target: null, legId: null, timer: null, last: null };
+        changed.consult = noConsult();
       }
     });
     return true;
   }
   if (state !== 'dialing' && state !== 'ringing') return false;
   if (act === 'answer') answer(run, call);
-  else end(run, call, act === 'fail' ? 'failed' : act === 'ring_out' ? 'no_answer' : act);
+  else end(run, call, reasonOf(act));
   return true;
 };
 

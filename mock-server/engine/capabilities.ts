@@ -35,10 +35,17 @@ export const liveCalls = (state: State, agentId: string): readonly Call[] =>
 export const hasOpenWrapUp = (state: State, agentId: string): boolean =>
   Object.values(state.segments).some((one) => one.agentId === agentId && one.state === 'open');
 
-/** Interactions that an agent has at hand: from accept until closed or released. */
+/**
+ * Interactions that an agent has at hand: from accept until closed or released, or until only a colleague's wrap-up
+ * keeps it open.
+ */
 export const workOf = (state: State, agentId: string): readonly Interaction[] =>
   Object.values(state.interactions).filter(
-    (one) => one.ownerId === agentId && one.state !== 'closed' && one.state !== 'released',
+    (one) =>
+      one.ownerId === agentId &&
+      one.state !== 'closed' &&
+      one.state !== 'released' &&
+      (one.state !== 'wrap_up' || hasOpenWrapUp(state, agentId)),
   );
 
 /** Whether an agent has this interaction before them: their own, or one that they have a part in. */

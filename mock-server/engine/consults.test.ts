@@ -395,6 +395,8 @@ describe('blind transfer', () => {
       const { state, ownerId } = play.one('ana', 'interaction');
       assert.deepEqual([state, ownerId], ['waiting', null]);
       assert.equal(play.one('ana', 'notice').type, 'blind_not_accepted');
+      assert.equal(openOffer(play), undefined, 'not the same agent at once');
+      play.wait(5000);
       assert.deepEqual(openOffer(play).badge, { kind: 'customer_waiting' });
       play.do('ben', 'offer.accept', openOffer(play).id, {});
       assert.equal(play.one('ben', 'interaction').ownerId, 'ben');
@@ -430,7 +432,7 @@ describe('blind transfer', () => {
     assert.equal(openOffer(ringing(loans)).queueName, 'Loans and mortgages');
     const play = blind(ben);
     assert.equal(openOffer(play).queueName, 'Card disputes');
-    play.wait(30_000);
+    play.wait(35_000);
     assert.equal(openOffer(play).queueName, 'Card disputes');
   });
 
@@ -508,7 +510,103 @@ describe('wrap-up, more of it', () => {
   });
 });
 
+describe('who had the call before', () => {
+  /** Ana handed over and has not wrapped up; Ben lost the customer, and dialled again in vain. */
+  const redialled = (policy: PolicyChanges = {}) => {
+    const play = consulting(policy);
+    play.do('ana', 'call.leave-and-transfer', call(play).id, {});
+    customer(play, 'drop');
+    const { id } = play.one('ben', 'interaction');
+    play.do('ben', 'interaction.retry', id, {});
+    play.wait(1000);
+    play.control('customer', { interactionId: id, act: 'busy' });
+    assert.equal(play.one('ben', 'interaction').state, 'no_answer');
+    return { play, id };
+  };
+
+  it('keeps their wrap-up when the new owner puts the callback off', () => {
+    const { play, id } = redialled();
+    play.do('ben', 'interaction.try-later', id, {});
+    const segment = play.one('ana', 'segment');
+    assert.equal(segment.state, 'open');
+    play.do('ana', 'segment.submit', segment.id, { reasonId: null, notes: 'mine' });
+    play.callback({ agentId: 'ana' });
+    assert.ok(openOffer(play, 'ana'), 'she is free');
+    play.wait(600_000);
+    assert.deepEqual(play.sees('ana', 'segment'), []);
+  });
+
+  it('is waited for when the close timer strikes', () => {
+    const { play } = redialled({ dialing: 'automatic' });
+    play.wait(30_000);
+    assert.equal(Object.values(play.state.tasks)[0]!.state, 'assigned');
+    play.do('ana', 'segment.submit', play.one('ana', 'segment').id, { reasonId: null, notes: 'mine' });
+    assert.equal(Object.values(play.state.tasks)[0]!.state, 'closed_complete');
+  });
+
+  it('hears that it closes when the call ends, until the receiver has wrapped up, too', () => {
+    const play = consulting();
+    play.do('ana', 'call.leave-and-transfer', call(play).id, {});
+    play.do('ana', 'segment.submit', play.one('ana', 'segment').id, { reasonId: null, notes: '' });
+    play.do('ben', 'call.end', call(play, 'ben').id, {});
+    assert.equal(play.one('ana', 'segment').closesWhenCallEnds, true);
+    play.do('ben', 'segment.submit', play.one('ben', 'segment').id, { reasonId: null, notes: '' });
+    assert.equal(play.one('ana', 'segment').closesWhenCallEnds, false);
+  });
+
+  it('does not keep the receiver from the next callback', () => {
+    const play = consulting();
+    play.do('ana', 'call.leave-and-transfer', call(play).id, {});
+    play.do('ben', 'call.end', call(play, 'ben').id, {});
+    play.do('ben', 'segment.submit', play.one('ben', 'segment').id, { reasonId: null, notes: '' });
+    play.callback({ agentId: 'ben' });
+    assert.ok(openOffer(play));
+  });
+
+  it('takes the presence that they chose meanwhile, however they became free', () => {
+    const asked = consulting();
+    asked.do('ben', 'agent.set', 'ben', { presenceId: 'away' });
+    asked.do('ana', 'call.end', call(asked).id, {});
+    assert.equal(asked.one('ben', 'agent').presence.workspace.presenceId, 'away');
+    const handed = answered();
+    handed.do('ana', 'call.blind-transfer', call(handed).id, { target: ben });
+    handed.do('ana', 'agent.set', 'ana', { presenceId: 'away' });
+    handed.do('ana', 'segment.submit', handed.one('ana', 'segment').id, { reasonId: null, notes: '' });
+    assert.equal(handed.one('ana', 'agent').presence.workspace.presenceId, 'available');
+    handed.do('ben', 'offer.accept', openOffer(handed).id, {});
+    assert.equal(handed.one('ana', 'agent').presence.workspace.presenceId, 'away');
+  });
+});
+
 describe('simulated agents', () => {
+  it('submit what is there by then, and leave alone what is not theirs to do any more', () => {
+    const play = new Play('consult', { timers: { wrapUp: null } });
+    play.do('ana', 'offer.accept', play.one('ana', 'offer').id, {});
+    play.do('ana', 'interaction.dial', play.one('ana', 'interaction').id, {});
+    play.wait(2000);
+    play.do('ana', 'call.consult', call(play).id, { target: ben });
+    play.wait(3000);
+    play.do('ana', 'call.leave-and-transfer', call(play).id, {});
+    play.wait(10_000);
+    const { id } = play.one('ben', 'segment');
+    play.do('ben', 'segment.save', id, { reasonId: 'follow_up', notes: 'typed by a person' });
+    play.wait(5000);
+    assert.deepEqual(
+      [play.state.segments[id]!.state, play.state.segments[id]!.notes, play.state.segments[id]!.reasonId],
+      ['submitted', 'typed by a person', 'follow_up'],
+    );
+  });
+
+  it('close what they may not dial', () => {
+    const play = new Play('transfer-accepted');
+    play.do('ana', 'agent.set', 'ana', { presenceId: 'away' });
+    const taskId = play.callback({ agentId: 'ben', doNotCall: true });
+    play.do('ana', 'agent.set', 'ana', { presenceId: 'away' });
+    play.wait(120_000);
+    assert.equal(play.state.tasks[taskId]!.state, 'closed_complete');
+    assert.ok(play.state.tasks[taskId]!.attempts.length === 0);
+  });
+
   it('accept, work, and submit, by the same commands as people', () => {
     const play = new Play('transfer-accepted');
     play.do('ana', 'offer.accept', play.one('ana', 'offer').id, {});

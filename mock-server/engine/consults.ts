@@ -9,7 +9,16 @@ import {
   legTransitions,
 } from '../../contract/transitions.ts';
 import { agentLeg, customerLeg } from './capabilities.ts';
-import { behaviourOf, end, newLeg, partEnded, setLeg, untilRinging } from './calls.ts';
+import {
+  behaviourOf,
+  end,
+  newLeg,
+  partEnded,
+  reasonOf,
+  setLeg,
+  untilRinging,
+  type CustomerAct,
+} from './calls.ts';
 import { targetOf } from './directory.ts';
 import { openDraft } from './interactions.ts';
 import { post } from './notices.ts';
@@ -22,7 +31,7 @@ import type { Call, Leg, Offer, State, Time } from './types.ts';
 
 const subjectOf = ({ id }: { id: string }) => ({ kind: 'call', id }) as const;
 
-const none = (last: Call['consult']['last'] = null): Call['consult'] => ({
+export const noConsult = (last: Call['consult']['last'] = null): Call['consult'] => ({
   state: 'none',
   target: null,
   legId: null,
@@ -124,7 +133,7 @@ export const clearConsult = (
     setLeg(leg, 'ended', at, reason);
     if (leg.agentId) partEnded(draft, at, call, leg);
   }
-  call.consult = none(tell && target ? { target, reason } : null);
+  call.consult = noConsult(tell && target ? { target, reason } : null);
 };
 
 /** The target does not come, or leaves: back to the held customer; the call ends where nobody else is on it. */
@@ -154,13 +163,21 @@ export const consultTurnedDown = (draft: Draft<State>, at: Time, offer: Offer, e
 };
 
 /** The customer waits, with nobody, until an agent of the queue takes the call. */
-const toWaiting = (draft: Draft<State>, at: Time, call: Draft<Call>, queueId: string): void => {
+const toWaiting = (
+  draft: Draft<State>,
+  at: Time,
+  call: Draft<Call>,
+  queueId: string,
+  asked: string[] = [],
+): void => {
   const interaction = draft.interactions[call.interactionId]!;
   disarm(draft, call.id, 'blind');
   call.blind = null;
   move(interactionTransitions, interaction, 'waiting');
   interaction.ownerId = null;
-  call.seek = { queueId, purpose: 'waiting', asked: [], over: false };
+  // Nobody records a customer who waits alone.
+  if (call.recording.state === 'on') call.recording = { state: 'paused', since: at };
+  call.seek = { queueId, purpose: 'waiting', asked, over: false };
   arm(draft, at, 'waiting', call.id, draft.policy.timers.waitingCall);
 };
 
@@ -171,7 +188,8 @@ const blindFailed = (draft: Draft<State>, at: Time, call: Draft<Call>, reason: L
   const leg = call.legs.find(({ id }) => id === legId)!;
   disarm(draft, leg.id);
   setLeg(leg, 'ended', at, reason);
-  toWaiting(draft, at, call, draft.tasks[taskId]!.queueId);
+  // Who did not take it is not asked again at once.
+  toWaiting(draft, at, call, draft.tasks[taskId]!.queueId, leg.agentId ? [leg.agentId] : []);
   post(draft, at, {
     agentId,
     taskId,
@@ -200,7 +218,7 @@ const blindTransfer = (run: Run, { id }: Call, ref: TargetRef): void => {
     if (customer.state === 'held') setLeg(customer, 'connected', run.at);
     setLeg(own, 'ended', run.at, 'transferred');
     partEnded(draft, run.at, call, own);
-    call.consult = none();
+    call.consult = noConsult();
     if (isQueue) {
       toWaiting(draft, run.at, call, target.id);
       return;
@@ -273,7 +291,7 @@ const leaveAndTransfer = (run: Run, { id }: Call): void => {
   run.change('call.transferred', subjectOf({ id }), (draft) => {
     const call = draft.calls[id]!;
     const own = agentLeg(call, ownerId)!;
-    call.consult = none();
+    call.consult = noConsult();
     setLeg(own, 'ended', run.at, 'transferred');
     partEnded(draft, run.at, call, own);
     handOver(
@@ -299,7 +317,7 @@ export const actAsTarget = (run: Run, call: Call, act: string): boolean => {
   if (!leg) return false;
   if (act === 'hang_up' || act === 'drop') {
     if (leg.state !== 'connected') return false;
-    targetGone(run, call, act === 'drop' ? 'dropped' : 'customer_hangup');
+    targetGone(run, call, reasonOf(act));
     return true;
   }
   if (leg.state === 'connected') return false;
@@ -323,7 +341,7 @@ export const actAsTarget = (run: Run, call: Call, act: string): boolean => {
     }
     return true;
   }
-  const reason = act === 'fail' ? 'failed' : act === 'ring_out' ? 'no_answer' : (act as LegEndReason);
+  const reason = reasonOf(act as Exclude<CustomerAct, 'answer'>);
   if (!call.blind) targetGone(run, call, reason);
   else {
     run.change('call.waiting', subjectOf(call), (draft) => {

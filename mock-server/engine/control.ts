@@ -134,7 +134,7 @@ export const controlTimers: Record<string, (run: Run, subject: string) => void> 
   },
 };
 
-const callOf = (state: State, body: { taskId?: string; interactionId?: string }) =>
+const liveCallOf = (state: State, body: { taskId?: string; interactionId?: string }) =>
   Object.values(state.calls).find(
     (call) => isLive(call) && (call.taskId === body.taskId || call.interactionId === body.interactionId),
   );
@@ -147,7 +147,7 @@ export const controls: Record<string, (run: Run, body: never) => unknown> = {
     body: { taskId?: string; interactionId?: string; act: CustomerAct; party?: 'customer' | 'target' },
   ) => {
     if (!customerActs.includes(body.act)) refuse('invalid_payload', { detail: 'Customers cannot do that.' });
-    const call = callOf(run.state, body);
+    const call = liveCallOf(run.state, body);
     const act = body.party === 'target' ? actAsTarget : actAsCustomer;
     if (!call || !act(run, call, body.act)) {
       refuse('not_possible', { detail: 'The customer is not on the line in that way.' });

@@ -60,8 +60,20 @@ const agentEntry = (state: State, agent: Agent): DirectoryAgent => {
   };
 };
 
-const lookedUp = (state: State, { id, name, presenceId }: DirectoryEntry): DirectoryAgent => {
-  const presence = state.policy.presences.workspace.find((one) => one.id === presenceId)!;
+const presenceOf = (state: State, { presenceId }: DirectoryEntry) =>
+  state.policy.presences.workspace.find((one) => one.id === presenceId) ??
+  state.policy.presences.workspace[0]!;
+
+/** By both systems, as for those who are agents already. */
+const isUp = (state: State, entry: DirectoryEntry): boolean => {
+  const { status, counterpart } = presenceOf(state, entry);
+  const other = state.policy.presences.contact_centre.find(({ id }) => id === counterpart);
+  return status === 'available' && other?.status === 'available';
+};
+
+const lookedUp = (state: State, entry: DirectoryEntry): DirectoryAgent => {
+  const { id, name } = entry;
+  const presence = presenceOf(state, entry);
   return {
     kind: 'agent',
     id,
@@ -70,7 +82,7 @@ const lookedUp = (state: State, { id, name, presenceId }: DirectoryEntry): Direc
     presence: presence.name,
     since: new Date(state.setup.startedAt).toISOString(),
     activity: null,
-    reachable: presence.status === 'available',
+    reachable: isUp(state, entry),
   };
 };
 
@@ -109,7 +121,7 @@ export const directory = (state: State, agentId: string, query: DirectoryQuery):
     }
     for (const { entry, name } of namesOf(state.directory)) {
       if (Object.hasOwn(state.agents, entry.id)) continue;
-      add(name, entry.presenceId === 'available', () => lookedUp(state, entry));
+      add(name, isUp(state, entry), () => lookedUp(state, entry));
     }
   } else if (query.kind === 'queue') {
     for (const { id, name } of Object.values(state.queues))
@@ -133,12 +145,13 @@ export const directory = (state: State, agentId: string, query: DirectoryQuery):
 
 /** An agent; one who was only looked up so far becomes one like the others, who takes what is offered. */
 export const callUpon = (run: Run, agentId: string): Agent | undefined => {
-  const { agents, directory, policy } = run.state;
+  const { agents, directory } = run.state;
   if (Object.hasOwn(agents, agentId)) return agents[agentId];
   if (!Object.hasOwn(directory, agentId)) return undefined;
-  const { id, name, presenceId } = directory[agentId]!;
+  const entry = directory[agentId]!;
+  const { id, name } = entry;
   const since = run.state.setup.startedAt;
-  const { counterpart } = policy.presences.workspace.find((one) => one.id === presenceId)!;
+  const { id: presenceId, counterpart } = presenceOf(run.state, entry);
   run.note((draft) => {
     draft.agents[id] = {
       id,
@@ -173,6 +186,8 @@ export const targetOf = (
     refuse('unsupported', { detail: 'This provider does not transfer to such targets.' });
   if (kind === 'external') {
     const known = run.state.externals.find((one) => one.id === id);
+    if (!known && !run.state.policy.dialOut)
+      refuse('invalid_payload', { detail: 'There is no such target.' });
     const number = known?.number ?? id;
     if (!/^\+[1-9]\d{1,14}$/.test(number)) refuse('invalid_payload', { detail: 'There is no such target.' });
     return { kind, id, name: known?.name ?? number, number };

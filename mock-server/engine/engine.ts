@@ -3,7 +3,6 @@ import {
   commands,
   isCommandKey,
   splitCommand,
-  type Relation,
   type SubjectKind,
 } from '../../contract/commands.ts';
 import type { Capability } from '../../contract/capabilities.ts';
@@ -26,7 +25,7 @@ import { canonical, hash } from './hash.ts';
 import { interactionCommands, interactionTimers, rearmDials, segmentCommands } from './interactions.ts';
 import { noticeCommands, noticeTimers } from './notices.ts';
 import { offerCommands, offerTimers, route } from './offers.ts';
-import { presenceCommands } from './presence.ts';
+import { presenceCommands, takeNextPresences } from './presence.ts';
 import { nextTimer, Run } from './run.ts';
 import { intentOf, plan, planned, type AgentAct, type Intent } from './simulated.ts';
 import type {
@@ -66,9 +65,9 @@ const timers: Record<string, (run: Run, subject: string) => void> = {
   ...noticeTimers,
   ...controlTimers,
   agent: (run, subject) => {
-    const { agentId, ...intent } = planned(subject);
+    const due = planned(run.state, subject);
     try {
-      issue(run, agentId, intent);
+      if (due) issue(run, due.agentId, due.intent);
     } catch (error) {
       // What they meant to do is not there any more.
       if (!(error instanceof ProblemError)) throw error;
@@ -86,7 +85,7 @@ interface Subject {
   readonly rules: Readonly<Record<string, Rule>>;
   find(state: State, id: string): unknown;
   /** Whether the agent stands to it as the command needs; what is not theirs does not exist for them. */
-  related(state: State, entity: never, agentId: string, relation: Relation): boolean;
+  related(state: State, entity: never, agentId: string): boolean;
   capabilities(state: State, entity: never, agentId: string): Readonly<Record<string, Capability>>;
 }
 
@@ -145,7 +144,7 @@ const command = (
   if (!isCommandKey(name)) return refuse('not_found', { detail: 'There is no such command.' });
   const agent = actor.kind === 'agent' ? own(run.state.agents, actor.id) : undefined;
   if (!agent || actor.kind !== 'agent') return refuse('forbidden');
-  const { role, relation } = commands[name];
+  const { role } = commands[name];
   if (!agent.roles.includes(role) || !actor.roles.includes(role)) {
     return refuse('forbidden', { reason: 'role_missing' });
   }
@@ -154,7 +153,7 @@ const command = (
   const rule = subject && own(subject.rules, verb);
   if (!subject || !rule) return refuse('unsupported');
   const entity = subject.find(run.state, id ?? '') as never;
-  if (!entity || !subject.related(run.state, entity, agent.id, relation)) return refuse('not_found');
+  if (!entity || !subject.related(run.state, entity, agent.id)) return refuse('not_found');
   if (rule.already(run, entity, body as never, agent.id)) return 'unchanged';
   const capability = subject.capabilities(run.state, entity, agent.id)[capabilityName(verb)]!;
   if (!capability.enabled) {
@@ -205,6 +204,7 @@ const remember = (
 
 /** What follows from any change: what is free gets work, what may dial counts, who is simulated makes up their mind. */
 const settle = (run: Run): void => {
+  takeNextPresences(run);
   route(run);
   rearmDials(run);
   plan(run);
@@ -346,8 +346,13 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
   settle(run);
   for (const { agentId, command: key, body = {} } of scenario.script ?? []) {
     const [kind] = splitCommand(key);
-    const { id } = view(run.state, agentId)!.records.find((record) => record.kind === kind)!;
-    issue(run, agentId, { command: key, id, body });
+    const subject = view(run.state, agentId)!.records.find((record) => record.kind === kind);
+    try {
+      issue(run, agentId, { command: key, id: subject?.id ?? '', body });
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      refuse('invalid_payload', { detail: 'The situation does not go with this policy.' });
+    }
     settle(run);
   }
   return { ...run.state, sequence: {} };

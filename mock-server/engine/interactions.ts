@@ -64,7 +64,7 @@ export const rearmDials = (run: Run): void => {
     run.change('changed', { kind: 'interaction', id: interaction.id }, (draft) => {
       const changed = draft.interactions[interaction.id]!;
       if (changed.timer) stopTimer(draft, changed);
-      else armDial(draft, run.at, changed);
+      else armDial(draft, run.at, changed, draft.policy.timers.afterTransfer);
     });
   }
 };
@@ -111,6 +111,8 @@ export const release = (draft: ChangedState, at: Time, interaction: Interaction)
   move(interactionTransitions, interaction, 'released');
   for (const segment of segmentsOf(draft, interaction.id)) {
     if (segment.state === 'draft') expireAlone(draft, at, segment);
+    // A colleague's, who had the call before: theirs to finish.
+    else if (segment.state === 'open') segment.alone = true;
   }
 };
 
@@ -165,6 +167,7 @@ const endSegment = (
     segment.revision += 1;
     if (state === 'submitted') segment.savedAt = run.at;
     segment.closedAt = run.at;
+    if (segment.alone) arm(draft, run.at, 'segment_retired', id, draft.policy.timers.retention);
   });
   closeIfDone(run, interactionId);
   becameFree(run, agentId);
@@ -314,7 +317,10 @@ export const segmentCommands = {
   },
   submit: {
     // Other words than the submitted ones are refused, not swallowed.
-    already: (run: Run, one: Segment, body: Written) => one.state === 'submitted' && one.notes === body.notes,
+    already: (run: Run, one: Segment, { notes, reasonId }: Written) =>
+      one.state === 'submitted' &&
+      one.notes === notes &&
+      one.reasonId === (reasonId ?? run.state.policy.defaultWrapUpCode),
     perform: (run: Run, one: Segment, body: Written) => {
       checkWritten(run, body);
       endSegment(run, one, 'submitted', body);
@@ -350,7 +356,21 @@ export const interactionTimers: Record<string, (run: Run, subject: string) => vo
     const interaction = run.state.interactions[id]!;
     if (mayDial(run.state, interaction)) dial(run, interaction);
   },
-  close: (run, id) => closeInteraction(run, id, false),
+  close: (run, id) => {
+    if (!segmentsOf(run.state, id).some((one) => one.state === 'open')) {
+      closeInteraction(run, id, false);
+      return;
+    }
+    // A colleague who had the call before still wraps up: it closes with that.
+    run.change('interaction.wrap_up', { kind: 'interaction', id }, (draft) => {
+      const interaction = draft.interactions[id]!;
+      stopTimer(draft, interaction);
+      move(interactionTransitions, interaction, 'wrap_up');
+      for (const segment of segmentsOf(draft, id)) {
+        if (segment.state === 'draft') expireDraft(draft, run.at, segment);
+      }
+    });
+  },
   wrap_up: (run, id) => {
     const segment = run.state.segments[id]!;
     endSegment(run, segment, 'expired', segment);

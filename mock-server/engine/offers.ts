@@ -188,13 +188,20 @@ const endings: Record<
 };
 
 /** Ends an offer that the agent did not take. */
-export const endOffer = (run: Run, { id, purpose }: Offer, ending: Ending, askAgain = false): void => {
+export const endOffer = (
+  run: Run,
+  { id, purpose, fromId }: Offer,
+  ending: Ending,
+  askAgain = false,
+): void => {
   const state = endStates[ending];
-  const { type = `offer.${state}`, after } = endings[purpose];
+  const { type: named, after } = endings[purpose];
+  const seek = fromId ? run.state.calls[fromId]?.seek : null;
+  const type = (!seek && named) || `offer.${state}`;
   run.change(type, { kind: 'offer', id }, (draft) => {
     const ended = closeOffer(draft, run.at, id, state);
     after(draft, run.at, ended, ending);
-    const round = draft.tasks[ended.taskId]!.round;
+    const round = seek ? draft.calls[fromId!]!.seek : draft.tasks[ended.taskId]!.round;
     if (askAgain && round) round.asked = round.asked.filter((one) => one !== ended.agentId);
   });
 };

@@ -57,21 +57,20 @@ export const setPresence = (
   if (!isAvailable(run.state, run.state.agents[agentId]!)) rescindOffersTo(run, agentId);
 };
 
-/** Takes the presence that was chosen while busy, now that the work is done. */
-const takeNextPresence = (run: Run, agentId: string): void => {
-  const { next } = run.state.agents[agentId]!;
-  if (next && !busyness(run.state, agentId)) {
-    setPresence(run, agentId, next.side ?? 'workspace', next.presenceId, !next.side);
+/** Those who have nothing to do any more take the presence that they chose while busy. */
+export const takeNextPresences = (run: Run): void => {
+  for (const { id, next } of Object.values(run.state.agents)) {
+    if (next && !busyness(run.state, id)) {
+      setPresence(run, id, next.side ?? 'workspace', next.presenceId, !next.side);
+    }
   }
 };
 
-/** An agent has finished something: they wait from now on, and take what they chose meanwhile. */
-export const becameFree = (run: Run, agentId: string): void => {
+/** An agent has finished something: they wait from now on. */
+export const becameFree = (run: Run, agentId: string): void =>
   run.note((draft) => {
     draft.agents[agentId]!.idleSince = run.at;
   });
-  takeNextPresence(run, agentId);
-};
 
 interface SetBody {
   presenceId: string;

@@ -1,8 +1,15 @@
-import type { CommandKey, CommandPayloads } from '../../contract/commands.ts';
+import type { Capability } from '../../contract/capabilities.ts';
+import {
+  capabilityName,
+  splitCommand,
+  type CommandKey,
+  type CommandPayloads,
+} from '../../contract/commands.ts';
 import { refuse } from '../../contract/problems.ts';
 import { agentLeg, customerLeg, isOn, liveCalls, workOf } from './capabilities.ts';
 import { arm, type Run } from './run.ts';
 import type { State } from './types.ts';
+import { view } from './view.ts';
 
 /* Simulated agents: what they would do next, as ordinary commands. Issued by engine.ts through the authority. */
 
@@ -47,7 +54,10 @@ const intentions = (state: State, agentId: string): { intent: Intent; after: num
   if (work !== undefined) {
     for (const { id, state: at } of workOf(state, agentId)) {
       if (at === 'preview') list.push({ intent: intent('interaction.dial', id, {}), after: work });
-      if (at === 'no_answer') list.push({ intent: intent('interaction.close', id, {}), after: work });
+      // Also what may not be dialled: it is closed, a little later than it would be dialled.
+      if (at === 'preview' || at === 'no_answer') {
+        list.push({ intent: intent('interaction.close', id, {}), after: at === 'preview' ? work * 2 : work });
+      }
     }
     for (const call of liveCalls(state, agentId)) {
       // Asked for a consult, they stay until they are let go.
@@ -56,8 +66,8 @@ const intentions = (state: State, agentId: string): { intent: Intent; after: num
         list.push({ intent: intent('call.end', call.id, {}), after: work * 2 });
       }
     }
-    for (const { id, notes } of openSegments(state, agentId)) {
-      list.push({ intent: intent('segment.submit', id, { reasonId: null, notes }), after: work });
+    for (const { id, notes, reasonId } of openSegments(state, agentId)) {
+      list.push({ intent: intent('segment.submit', id, { reasonId, notes }), after: work });
     }
   }
   const other = presenceOf(
@@ -70,15 +80,25 @@ const intentions = (state: State, agentId: string): { intent: Intent; after: num
   return list;
 };
 
-const separator = ' ';
+/** What they would do and can: to ask for what is refused would go on for ever. */
+const possible = (state: State, agentId: string) =>
+  intentions(state, agentId).filter(({ intent: { command, id } }) => {
+    const [kind, name] = splitCommand(command);
+    const record = view(state, agentId)!.records.find((one) => one.kind === kind && one.id === id);
+    const capabilities = (record as { capabilities?: Record<string, Capability> } | undefined)?.capabilities;
+    const { enabled, override } = capabilities?.[capabilityName(name)] ?? {};
+    return enabled && !override;
+  });
+
+const subjectOf = (agentId: string, { command, id }: Intent) => `${agentId} ${command} ${id}`;
 
 /** Sets a timer for each thing that a simulated agent is about to do and has none for. */
 export const plan = (run: Run): void => {
   const { agents, timers } = run.state;
   for (const agent of Object.values(agents)) {
     if (!agent.behaviour) continue;
-    for (const { intent: one, after } of intentions(run.state, agent.id)) {
-      const subject = [agent.id, one.command, one.id, JSON.stringify(one.body)].join(separator);
+    for (const { intent: one, after } of possible(run.state, agent.id)) {
+      const subject = subjectOf(agent.id, one);
       if (Object.values(timers).some((timer) => timer.kind === 'agent' && timer.subject === subject))
         continue;
       run.note((draft) => {
@@ -88,15 +108,11 @@ export const plan = (run: Run): void => {
   }
 };
 
-/** The agent and the command that a timer of `plan` stands for. */
-export const planned = (subject: string): { agentId: string } & Intent => {
-  const [agentId, command, id, ...body] = subject.split(separator);
-  return {
-    agentId: agentId!,
-    command: command as CommandKey,
-    id: id!,
-    body: JSON.parse(body.join(separator)) as never,
-  };
+/** What a timer of `plan` stands for, as it would be done now; null: it is not what they would do any more. */
+export const planned = (state: State, subject: string): { agentId: string; intent: Intent } | null => {
+  const agentId = subject.split(' ')[0]!;
+  const due = possible(state, agentId).find(({ intent: one }) => subjectOf(agentId, one) === subject);
+  return due ? { agentId, intent: due.intent } : null;
 };
 
 /** What the simulator's panel can have an agent do. */

@@ -212,6 +212,13 @@ const callRecord = (state: State, call: Call, agentId: string): CallRecord => {
   };
 };
 
+/** Whether somebody is on the line, or wraps up, beside this one. */
+const goesOn = (state: State, { id, interactionId }: Segment): boolean =>
+  isLive(callOf(state, state.interactions[interactionId]!)) ||
+  Object.values(state.segments).some(
+    (one) => one.interactionId === interactionId && one.id !== id && one.closedAt === null && !one.alone,
+  );
+
 const segmentRecord = (state: State, segment: Segment): SegmentRecord => {
   const task = state.tasks[segment.taskId]!;
   return {
@@ -229,7 +236,8 @@ const segmentRecord = (state: State, segment: Segment): SegmentRecord => {
     closesWhenCallEnds:
       segment.state === 'submitted' &&
       task.ownerId === segment.agentId &&
-      isLive(callOf(state, state.interactions[segment.interactionId]!)),
+      task.closedAt === null &&
+      goesOn(state, segment),
     lateNotes: segment.lateNotes.map((one) => ({ ...one, at: iso(one.at) })),
     history: segment.history.map((one) => ({ ...one, at: iso(one.at) })),
     closedAt: isoOrNull(segment.closedAt),

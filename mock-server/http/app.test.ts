@@ -675,9 +675,10 @@ describe('http: control', () => {
     });
 
     it('may be all of them', async () => {
-      const { answer, namespaces, ns } = await load(defaultPolicy);
+      const { autoAssign, ...settable } = defaultPolicy;
+      const { answer, namespaces, ns } = await load(settable);
       await ok(answer);
-      assert.deepEqual(namespaces.get(ns)!.state.policy, defaultPolicy);
+      assert.deepEqual(namespaces.get(ns)!.state.policy, { ...settable, autoAssign });
     });
 
     it('are refused where they are no policy, naming the field', async () => {
@@ -701,6 +702,8 @@ describe('http: control', () => {
         [{ notesLimit: 20_001 }, 'policy.notesLimit'],
         [{ reasons: [] }, 'policy.reasons'],
         [{ callbackTransfer: ['agent', 'agent'] }, 'policy.callbackTransfer'],
+        [{ callbackTransfer: ['external'] }, 'policy.callbackTransfer.0'],
+        [{ autoAssign: true }, 'policy.autoAssign'],
         [{ consultTargets: ['customer'] }, 'policy.consultTargets.0'],
         [{ override: { doNotCall: true } }, 'policy.override.consent'],
         [{ wrapUpCodes: [] }, 'policy.wrapUpCodes'],
@@ -747,7 +750,6 @@ describe('http: control', () => {
         {
           dialing: fc.constantFrom('manual', 'automatic'),
           allowDecline: flag,
-          autoAssign: flag,
           attemptLimit: fc.option(fc.integer({ min: 1, max: 3 })),
           timers: fc.record(
             {

@@ -47,7 +47,7 @@ export const callbackRequest: v.GenericSchema<unknown, CallbackRequest> = v.obje
       v.check((value) => isShallow(value)),
     ),
   ),
-  offerTimeout: v.exactOptional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(1)))),
+  offerTimeout: v.exactOptional(v.nullable(whole(1, 30 * day))),
   doNotCall: v.exactOptional(v.boolean()),
   consent: v.exactOptional(v.boolean()),
   callingWindow: v.exactOptional(v.object({ from: timeOfDay, to: timeOfDay })),
@@ -94,12 +94,13 @@ const presences = listOf(
     counterpart: id,
   }),
 );
-const kinds = v.exactOptional(
-  v.pipe(
-    v.array(targetKind),
-    v.check((all) => new Set(all).size === all.length),
-  ),
-);
+const unique = <const K extends readonly string[]>(kinds: K) =>
+  v.exactOptional(
+    v.pipe(
+      v.array(v.picklist(kinds)),
+      v.check((list) => new Set(list).size === list.length),
+    ),
+  );
 
 /** What a situation's policy may be changed to. A name that is none of the policy's is refused, not passed over. */
 export const policyChanges = v.strictObject({
@@ -133,7 +134,6 @@ export const policyChanges = v.strictObject({
   attemptLimit: v.exactOptional(v.nullable(attempts)),
   customerFirstAttemptLimit: v.exactOptional(attempts),
   allowDecline: flag,
-  autoAssign: flag,
   rejectReasons: v.exactOptional(
     v.union([v.strictTuple([]), listOf(v.strictObject({ ...named, reassignable: v.boolean() }))]),
   ),
@@ -148,9 +148,9 @@ export const policyChanges = v.strictObject({
   recording: flag,
   escalation: flag,
   dialOut: flag,
-  callbackTransfer: kinds,
-  consultTargets: kinds,
-  blindTargets: kinds,
+  callbackTransfer: unique(['agent', 'queue']),
+  consultTargets: unique(['agent', 'queue', 'external']),
+  blindTargets: unique(['agent', 'queue', 'external']),
   override: v.exactOptional(
     v.strictObject({ doNotCall: v.boolean(), consent: v.boolean(), callingWindow: v.boolean() }),
   ),
@@ -160,7 +160,8 @@ policyChanges satisfies v.GenericSchema<unknown, PolicyChanges>;
 /** Names that the schema forgot: all of them may be absent, so `satisfies` would not miss one. */
 type Taken = v.InferOutput<typeof policyChanges>;
 type Forgotten = [
-  Exclude<keyof PolicyChanges, keyof Taken>,
+  // Offers that open by themselves are not built yet.
+  Exclude<keyof PolicyChanges, keyof Taken | 'autoAssign'>,
   Exclude<keyof NonNullable<PolicyChanges['timers']>, keyof NonNullable<Taken['timers']>>,
 ];
 true satisfies Forgotten extends [never, never] ? true : never;
