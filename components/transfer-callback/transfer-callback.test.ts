@@ -91,7 +91,7 @@ describe('transfer-callback', () => {
       expect(active(element) === one).to.equal(true);
       one.click();
     }
-    expect(heard).to.be.empty;
+    expect(heard.length).to.equal(0);
   });
 
   it('is disabled by its capability, with the reason, once', async () => {
@@ -105,7 +105,7 @@ describe('transfer-callback', () => {
       one.click();
     }
     await element.transfer({ kind: 'agent', id: 'nuria' });
-    expect(heard).to.be.empty;
+    expect(heard.length).to.equal(0);
     expect(inner(await draw(fixtures.pending())).querySelector('li .btn') === null).to.equal(true);
   });
 
