@@ -2,6 +2,8 @@
 import type {
   CallbackPageCloseEvent,
   CallbackReopenEvent,
+  WrapUpAmendEvent,
+  WrapUpExtendEvent,
   WrapUpSaveEvent,
   WrapUpSubmitEvent,
 } from './wrap-up-modal.events.ts';
@@ -17,11 +19,19 @@ void (wrapUp.save() satisfies Promise<void>);
 void (wrapUp.submit() satisfies Promise<void>);
 void (wrapUp.reopen() satisfies Promise<void>);
 void (wrapUp.restore() satisfies Promise<void>);
+void (wrapUp.extend() satisfies Promise<void>);
+void (wrapUp.amend() satisfies Promise<void>);
+void (wrapUp.amend('And one more.') satisfies Promise<void>);
 wrapUp.minimise();
 // @ts-expect-error a segment is a record
 wrapUp.segment = 'segment-1';
 // @ts-expect-error what is submitted is what is written
 void wrapUp.submit('notes');
+
+// @ts-expect-error how much more is the provider's to say
+void wrapUp.extend(60);
+// @ts-expect-error a late note is text
+void wrapUp.amend({ notes: 'x' });
 
 document.addEventListener('wrap-up-save', (event) => {
   event satisfies WrapUpSaveEvent;
@@ -30,6 +40,7 @@ document.addEventListener('wrap-up-save', (event) => {
   event.detail.taskId satisfies string;
   event.detail.reasonId satisfies string | null;
   event.detail.notes satisfies string;
+  event.detail.revision satisfies number | undefined;
   event.command satisfies 'segment.save';
   // @ts-expect-error the detail is not for writing
   event.detail.notes = 'other';
@@ -40,6 +51,22 @@ window.addEventListener('wrap-up-submit', (event) => {
   event.detail.notes satisfies string;
   // @ts-expect-error only a save can be one that nobody pressed
   event.auto satisfies unknown;
+});
+
+document.addEventListener('wrap-up-extend', (event) => {
+  event satisfies WrapUpExtendEvent;
+  event.command satisfies 'segment.extend';
+  event.detail.segmentId satisfies string;
+  // @ts-expect-error it carries nothing but ids
+  event.detail.notes satisfies unknown;
+});
+
+wrapUp.addEventListener('wrap-up-amend', (event) => {
+  event satisfies WrapUpAmendEvent;
+  event.detail.notes satisfies string;
+  event.respondWith(Promise.resolve());
+  // @ts-expect-error a late note has no reason
+  event.detail.reasonId satisfies unknown;
 });
 
 document.addEventListener('callback-reopen', (event) => {
