@@ -18,8 +18,11 @@ interface Checked extends World {
   inTurn: boolean;
 }
 
+/** A world as it is reached: without a screen a press is its command. */
+type Reached = Omit<Checked, 'gate' | 'inTurn' | 'press'>;
+
 /** Each command, and each thing that happens, waits for its turn. */
-const gated = (world: Omit<Checked, 'gate' | 'inTurn'>): Checked => {
+const gated = (world: Reached): Checked => {
   let last: Promise<unknown> = Promise.resolve();
   const turn = async <T>(act: () => Promise<T>): Promise<T> => {
     if (!checked.gate) return act();
@@ -36,6 +39,7 @@ const gated = (world: Omit<Checked, 'gate' | 'inTurn'>): Checked => {
     },
     see: world.see,
     do: (...args) => turn(() => world.do(...args)),
+    press: ({ agent }, ...args) => turn(() => world.do(agent, ...args)),
     wait: (ms) => turn(() => world.wait(ms)),
     customer: (act) => turn(() => world.customer(act)),
   };
@@ -44,7 +48,7 @@ const gated = (world: Omit<Checked, 'gate' | 'inTurn'>): Checked => {
 
 const engine = ({ scenario, policy }: Race): Promise<Checked> => {
   const play = new Play(scenario, policy);
-  const world: Omit<Checked, 'gate' | 'inTurn'> = {
+  const world: Reached = {
     get state() {
       return play.state;
     },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 import { commandPath, splitCommand, type CommandKey, type CommandPayloads } from '../../contract/commands.ts';
-import type { Snapshot } from '../../contract/events.ts';
+import type { CommandAnswer, Snapshot } from '../../contract/events.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
 import type { RecordKind, RecordTypes } from '../../contract/records.ts';
 import { ensureBrowser } from '../../scripts/browser.mjs';
@@ -113,7 +113,18 @@ export class Centre {
     const all = await this.records(kind, agent);
     const subject = all.findLast((one) => !('state' in one) || one.state === 'open') ?? all.at(-1);
     if (!subject) throw new Error(`${agent} sees no ${kind}`);
-    await this.server.post(commandPath(command, subject.id), body, await this.token(agent));
+    await this.command(agent, command, subject.id, body);
+  }
+
+  /** The same, on what is named; gives what became of it. */
+  async command<C extends CommandKey>(
+    agent: string,
+    command: C,
+    id: string,
+    body: CommandPayloads[C],
+  ): Promise<CommandAnswer['outcome']> {
+    const where = commandPath(command, id);
+    return (await this.server.post<CommandAnswer>(where, body, await this.token(agent))).outcome;
   }
 
   /** Everything that happened, as it can be replayed. */
@@ -150,7 +161,7 @@ export class Desk {
   private constructor(readonly page: Page) {}
 
   static async open(browser: Device, url: string): Promise<Desk> {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ type: 'window' });
     await page.setViewport({ width: 1366, height: 900 });
     // Several windows at once, each believing that it is in front.
     const devtools = await page.createCDPSession();
