@@ -201,7 +201,9 @@ export class Status implements ReactiveController {
   #banner(notice: NoticeRecord) {
     const [before, after] = this.#taken(notice);
     return html`<div class="banner">
-      ${icon(info)}<span>${before}${after && html`<bdi>${notice.party}</bdi>${after}`}</span>
+      ${icon(info)}<span
+        >${before}${after && html`<bdi>${notice.party}</bdi>${after}`}. ${this.#words.inQueue}</span
+      >
     </div>`;
   }
 

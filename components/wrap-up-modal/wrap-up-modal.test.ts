@@ -1687,7 +1687,7 @@ describe('wrap-up-modal', () => {
       const line = 'Núria Puigdomènech did not take the call. The customer is waiting in the queue.';
       expect(words(wrapUp)).to.contain(line);
       await wait(150);
-      await hear(line);
+      await hear('Núria Puigdomènech did not take the call');
       const nobody = await draw({ ...given, notice: { ...given.notice, party: null } });
       expect(words(nobody)).to.contain('Nobody took the call. The customer is waiting in the queue.');
       for (const changes of [{ interactionId: 'other' }, { type: 'transfer_declined' }] as const) {
