@@ -67,7 +67,7 @@ export default {
   testRunnerHtml: (testFramework) =>
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Element tests</title></head><body><script type="module" src="${testFramework}"></script></body></html>`,
   testFramework: { config: { timeout: '10000' } }, // axe takes more than 2 s on two busy cores
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 400_000,
   reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
 };
