@@ -358,9 +358,22 @@ describe('wrap-up: from the call to the end', () => {
     const { desk } = await wrappingUp('agent-first-manual');
     await desk.press('Submit & close');
     await desk.see('Callback closed');
+    await desk.page.evaluate(() => {
+      const replaceState = history.replaceState.bind(history);
+      history.replaceState = (...args) => {
+        replaceState(...args);
+        Object.assign(globalThis, {
+          urls: [...((globalThis as { urls?: string[] }).urls ?? []), location.search],
+        });
+      };
+    });
     await desk.press('Close page');
     await without(desk, adaeze, 'heading');
     await reads(desk, 'No callback open');
+    // At once: the 5 s after which the host would close it are not over.
+    const [first] = await desk.page.evaluate(() => (globalThis as unknown as { urls: string[] }).urls);
+    const left = new URLSearchParams(first);
+    assert.deepEqual([left.has('interaction'), left.has('closed')], [false, true]);
   });
 
   flow(['3.7.16'], 'the demo closes the page after 5 s', async () => {
@@ -413,7 +426,7 @@ describe('wrap-up: from the call to the end', () => {
 });
 
 describe('wrap-up: a window that was opened late', () => {
-  flow(['3.7.16'], 'says Callback closed, too, and is closed after 5 s', async () => {
+  flow(['3.7.16'], 'says Callback closed, too, until the host closes it', async () => {
     const centre = await open('agent-first-manual');
     await talking(centre);
     const desk = await sit(centre);
