@@ -50,8 +50,9 @@ describe('callback actions', () => {
     async () => {
       const { centre, desk } = await begin('agent-first-manual', { dialing: 'manual' });
       await desk.press('Accept');
-      await desk.press('Call number');
+      await desk.enabled('Call number');
       assert.equal(await desk.disabled('Retry call'), null);
+      await desk.press('Call number');
       for (const [count, act, words] of [
         [1, 'voicemail', 'voicemail'],
         [2, 'ring_out', 'no answer'],
