@@ -120,26 +120,32 @@ const makeRow = () => {
   const row = make('li');
   const { element, path } = svg('');
   const middle = make('div');
-  const name = make('div', 'cut');
-  const more = make('div', 'small muted num');
+  const cut = make('div', 'cut');
+  const name = make('bdi');
+  const small = make('div', 'small muted num');
+  const more = make('bdi');
   const press = make('button', 'btn btn--compact btn--icon');
   press.type = 'button';
   const arrow = svg('M4 10h12M11.5 5.5 16 10l-4.5 4.5').element;
   arrow.setAttribute('class', 'i');
   press.append(arrow);
-  middle.append(name, more);
+  cut.append(name);
+  small.append(more);
+  middle.append(cut, small);
   row.append(element, middle, press);
   return {
     row,
     fill: (entry: DirectoryEntry) => {
       name.textContent = entry.name;
-      name.title = entry.name;
+      cut.title = entry.name;
       more.textContent = words(entry);
       const look = entry.kind === 'agent' ? entry.status : 'queue';
       path.setAttribute('d', paths[look]!);
       element.setAttribute('class', entry.kind === 'agent' ? `dot ${look}` : 'i');
       press.ariaLabel = `Transfer to ${entry.name}`;
-      press.ariaDisabled = entry.kind === 'agent' && !entry.reachable ? 'true' : null;
+      const away = entry.kind === 'agent' && !entry.reachable;
+      press.ariaDisabled = away ? 'true' : null;
+      press.ariaDescription = away ? 'They cannot be reached now.' : null;
     },
   };
 };
@@ -151,19 +157,35 @@ const byHand = () => {
     'styleSheet' in one ? one.styleSheet! : one,
   );
   const card = make('section', 'card');
-  const title = make('h2');
+  const title = make('h2', 'grow');
   title.textContent = 'Transfer callback';
+  const close = make('button', 'btn btn--icon btn--compact btn--quiet');
+  close.type = 'button';
+  close.ariaLabel = 'Close';
+  const cross = svg('M5.5 5.5l9 9m0-9-9 9').element;
+  cross.setAttribute('class', 'i');
+  close.append(cross);
+  const top = make('div', 'row');
+  top.append(title, close);
+  const search = make('div', 'search');
+  const glass = svg('M9 3.75a5.25 5.25 0 1 0 0 10.5 5.25 5.25 0 0 0 0-10.5zM13 13l3.75 3.75').element;
+  glass.setAttribute('class', 'i');
   const input = make('input', 'field');
   input.type = 'search';
   input.ariaLabel = 'Search';
+  input.placeholder = 'Search';
+  search.append(glass, input);
   const lists = make('div', 'lists');
   const sections = (['queue', 'agent'] as const).map((kind) => {
     const section = make('section');
     const head = make('div', 'head small num');
     const heading = make('h3');
     heading.textContent = kind === 'queue' ? 'Queues' : 'Agents';
-    const count = make('span');
-    const list = make('ul');
+    heading.id = `of-${kind}`;
+    section.setAttribute('aria-labelledby', heading.id);
+    const count = make('bdi');
+    const list = make('ul', 'long');
+    list.setAttribute('aria-labelledby', heading.id);
     const more = make('button', 'btn');
     more.textContent = 'Show more';
     head.append(heading, count);
@@ -186,7 +208,7 @@ const byHand = () => {
       });
   };
   input.addEventListener('input', find);
-  card.append(title, input, lists);
+  card.append(top, search, lists);
   root.append(card);
   find();
   return { host, root: () => root };

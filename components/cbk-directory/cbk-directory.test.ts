@@ -205,6 +205,21 @@ describe('cbk-directory', () => {
       expect(heads(element)).to.deep.equal(['Agents 1']);
     });
 
+    it('draws what it brings in the rows that are there, but not in one that has the focus', async () => {
+      const element = await draw(new FakeDirectory(crowd(60)), ['agent']);
+      const [first] = root(element).querySelectorAll('#agent > li');
+      await type(element, '0005');
+      expect(rows(element, 'agent')[0]).to.equal('Agent 00005 Available');
+      expect(root(element).querySelector('#agent > li') === first).to.equal(true);
+      const aimed = labelled(element, 'Take Agent 00005')!;
+      aimed.focus();
+      await type(element, '0004');
+      expect(rows(element, 'agent')[0]).to.equal('Agent 00004 Available');
+      expect(aimed.isConnected).to.equal(false);
+      expect(aimed.ariaLabel).to.equal('Take Agent 00005');
+      expect(active(element) === field(element)).to.equal(true);
+    });
+
     it('offers a phone number that is in no list, where external targets are', async () => {
       const directory = new FakeDirectory(team());
       const element = await draw(directory);

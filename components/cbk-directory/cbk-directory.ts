@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DirectoryEntry } from '../../contract/directory.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -27,6 +28,10 @@ type Strings = typeof strings;
 interface List {
   readonly kind: Kind;
   rows: readonly DirectoryEntry[];
+  /** Which row of the screen each is drawn in, by id. */
+  readonly places: Map<string, number>;
+  /** The last of them. */
+  place: number;
   /** Null before the first answer. */
   total: number | null;
   next: string | null;
@@ -110,7 +115,15 @@ export class CbkDirectory extends CallbackElement {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#handle = handle;
-    this.#lists = kinds.map((kind) => ({ kind, rows: [], total: null, next: null, pages: 1 }));
+    this.#lists = kinds.map((kind) => ({
+      kind,
+      rows: [],
+      places: new Map(),
+      place: 0,
+      total: null,
+      next: null,
+      pages: 1,
+    }));
     if (!kinds.length) return;
     this.#stops = [handle!.onChange(this.#refresh), later(this.#tick, 5000)];
     this.#refresh();
@@ -122,10 +135,11 @@ export class CbkDirectory extends CallbackElement {
   };
 
   #refresh = () => {
-    const seen = document.visibilityState === 'visible' && this.checkVisibility();
     for (const list of this.#lists)
       if (list.asking) list.again = true;
-      else if (seen || list.by === undefined) void this.#ask(list);
+      // The first question does not wait to be seen.
+      else if (list.by === undefined || (document.visibilityState === 'visible' && this.checkVisibility()))
+        void this.#ask(list);
   };
 
   /** Asks for one list. Only the answer to the last question counts. */
@@ -165,6 +179,9 @@ export class CbkDirectory extends CallbackElement {
       const kept =
         asking === 'find' ? [] : rows.flatMap((entry) => found.get(entry.id) ?? (isMore ? entry : []));
       for (const { id } of kept) found.delete(id);
+      // What a search brings is drawn in the rows that are there, unless one of them has the focus: that one must go.
+      if (asking === 'find' && !this.renderRoot.querySelector(`#${kind} :focus`)) list.place = 0;
+      for (const id of found.keys()) list.places.set(id, (list.place += 1));
       if (isMore) {
         pages += 1;
         // On to the first of those that came.
@@ -251,14 +268,11 @@ export class CbkDirectory extends CallbackElement {
   }
 
   #list(list: List, s: Strings) {
-    const { kind, rows, total, next, asking, error } = list;
+    const { kind, rows, places, total, next, asking, error } = list;
     const busy = asking === 'more';
     // A number of nobody's, where one can be called.
-    const number = kind === 'external' && this.#search.replace(/[\s().-]/g, '');
-    const dialled: DirectoryEntry[] =
-      number && /^\+[1-9]\d{4,14}$/.test(number)
-        ? [{ kind: 'external', id: number, name: phoneNumber(number), number: '' }]
-        : [];
+    const number = kind === 'external' ? this.#search.replace(/[\s().-]/g, '') : '';
+    const dialled = /^\+[1-9]\d{4,14}$/.test(number) && number;
     return html`<section aria-labelledby="of-${kind}">
       <div class="head small num">
         <h3 id="of-${kind}">${s[kind]}</h3>
@@ -266,22 +280,26 @@ export class CbkDirectory extends CallbackElement {
       </div>
       <ul
         id=${kind}
-        class=${rows.length > 50 ? 'long' : ''}
+        class=${rows.length > 20 ? 'long' : ''}
         aria-labelledby="of-${kind}"
         aria-busy=${flag(asking === 'find')}
       >
-        ${repeat(
-          [...dialled, ...rows],
-          ({ id }) => id,
-          (entry) =>
-            html`<li>
-              ${entry.kind === 'agent' ? dot(entry.status) : icon(entry.kind === 'queue' ? lines : globe)}
-              <div>
-                <div class="cut" title=${entry.name}><bdi>${entry.name}</bdi></div>
-                <div class="small muted num"><bdi>${this.#words(entry, s)}</bdi></div>
-              </div>
-              ${this.action(entry)}
-            </li>`,
+        ${guard([rows, this.action, this.stamp, this.language, dialled], () =>
+          repeat(
+            dialled
+              ? [{ kind, id: dialled, name: phoneNumber(dialled), number: '' } as DirectoryEntry, ...rows]
+              : rows,
+            ({ id }) => places.get(id) ?? id,
+            (entry) =>
+              html`<li>
+                ${entry.kind === 'agent' ? dot(entry.status) : icon(entry.kind === 'queue' ? lines : globe)}
+                <div>
+                  <div class="cut" title=${entry.name}><bdi>${entry.name}</bdi></div>
+                  <div class="small muted num"><bdi>${this.#words(entry, s)}</bdi></div>
+                </div>
+                ${this.action(entry)}
+              </li>`,
+          ),
         )}
       </ul>
       ${
@@ -290,7 +308,7 @@ export class CbkDirectory extends CallbackElement {
               ${icon(warning)}<span>${error}</span>
               ${button({ label: words.tryAgain, look: 'small', press: () => this.#ask(list) })}
             </div>`
-          : rows.length || dialled.length
+          : rows.length || dialled
             ? nothing
             : html`<p class="small muted">${total === null ? s.searching : s.none}</p>`
       }
