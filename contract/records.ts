@@ -352,7 +352,7 @@ export interface SettingsRecord extends BaseRecord<'settings'> {
   readonly defaultWrapUpCode: string;
   readonly reasons: readonly string[];
   readonly dialing: 'manual' | 'automatic';
-  /** Which kinds of targets the provider allows, in the order to show them. */
+  /** Which kinds of targets the provider allows; in what order they are shown is the element's. */
   readonly targets: Readonly<Record<'transfer' | 'consult' | 'blind', readonly TargetRef['kind'][]>>;
   /** Characters that notes may have. */
   readonly notesLimit: number;

@@ -9,10 +9,4 @@ export const strings = {
   needed: 'A reason is needed.',
   call: 'Call anyway',
   cancel: 'Cancel',
-  /** How a transfer ended. */
-  transfer_accepted: (name: string) => `${name} accepted the callback`,
-  transfer_declined: (name: string) => `${name} declined the callback`,
-  transfer_timed_out: (name: string) => `${name} did not answer in time`,
-  transfer_failed: (reason: string) => `Transfer failed: ${reason}`,
-  transfer_cancelled: () => 'Transfer cancelled',
 };

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { InteractionRecord, NoticeRecord, TaskRecord } from '../../contract/records.ts';
 import type { Control } from '../shared/element.ts';
 import { clockTime, localized } from '../shared/locale.ts';
+import { partyOf, sentenceOf } from '../shared/notices.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { check, icon, info, warning } from '../shared/templates/icon.ts';
 import { strings } from './callback-actions.panels.strings.ts';
@@ -48,13 +49,11 @@ export interface Context {
   readonly close: () => void;
 }
 
-const said = ({ language, words }: Context, { type, party, reason }: NoticeRecord) => {
-  const s = localized(language, strings);
-  return [
-    Object.hasOwn(s, type) ? s[type as 'transfer_failed'] : () => '',
-    type === 'transfer_failed' ? words(reason) : (party ?? ''),
+const said = ({ language, words }: Context, notice: NoticeRecord) =>
+  [
+    sentenceOf(language, notice) ?? (() => ''),
+    notice.type === 'transfer_failed' ? words(notice.reason) : partyOf(notice),
   ] as const;
-};
 
 /** A sentence about a name, which keeps its own direction and cannot turn the rest around. */
 const about = (sentence: (name: string) => string, name: string) => {

@@ -26,6 +26,7 @@ import {
   people,
   transferring,
 } from './callback-actions.fixtures.ts';
+import { notices } from '../shared/notices.strings.ts';
 import { strings as panelStrings } from './callback-actions.panels.strings.ts';
 import { strings } from './callback-actions.strings.ts';
 import type { CallbackActions } from './callback-actions.ts';
@@ -1160,6 +1161,8 @@ describe('callback-actions', () => {
       reason: 'Ausnahmegenehmigungsbegründung',
       call: 'Ausnahmsweise trotzdem anrufen',
       tomorrow: (time) => `Am darauffolgenden Kalendertag um ${time}`,
+    });
+    translate('de', notices, {
       transfer_declined: (name) => `${name} hat die Kundenrückrufvorgangsweiterleitung abgelehnt`,
     });
     for (const [make, press] of [

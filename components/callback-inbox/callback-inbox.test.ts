@@ -147,10 +147,22 @@ describe('callback-inbox', () => {
       expect(own).to.contain('Transfer failed: toString');
     });
 
+    it('write a number that is in no list as people read it', async () => {
+      const made = notice({ type: 'blind_not_accepted', party: '+12125550152' });
+      const inbox = await draw({ offers: [], notices: [made] });
+      expect(inbox.shadowRoot!.querySelector('.note')!.textContent).to.contain(
+        '+1 212-555-0152 did not take the call',
+      );
+    });
+
     it('of a type that it has no words for are not shown, and hurt nothing', async () => {
       const inbox = await draw({
         offers: [],
-        notices: [notice({ id: 'notice-2', type: 'raining' as NoticeRecord['type'] }), notice()],
+        notices: [
+          notice({ id: 'notice-2', type: 'raining' as NoticeRecord['type'] }),
+          notice({ id: 'notice-3', type: 'constructor' as NoticeRecord['type'] }),
+          notice(),
+        ],
       });
       expect(notes(inbox)).to.have.length(1);
     });

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
 import type { SessionHandle } from '../../client/handle.ts';
 import { CallbackElement, announce } from '../shared/element.ts';
+import { partyOf, sentenceOf } from '../shared/notices.ts';
 import { reasons } from '../shared/reasons.strings.ts';
 import { more } from '../shared/styles/more.ts';
 import { button } from '../shared/templates/button.ts';
@@ -38,10 +39,6 @@ const icons: Readonly<Record<NoticeRecord['type'], string>> = {
 };
 /** What is shown: open offers, and those that ended without the agent while the provider still shows them. */
 const shown = ({ state }: OfferRecord) => state !== 'accepted' && state !== 'rejected';
-
-/** What a notice says, and of whom; undefined for a type that a newer provider has. */
-const sentence = (s: Strings, { type }: NoticeRecord) =>
-  s[`said_${type}`] as ((about: string) => string) | undefined;
 
 /**
  * The callbacks that wait for the agent, the newest first, each an `awa-inbox-card`, which asks; and the notices about
@@ -88,14 +85,14 @@ export class CallbackInbox extends CallbackElement {
   }
 
   get #notices(): readonly NoticeRecord[] {
-    const s = this.localized(strings);
-    return (this.notices ?? this.#selectedNotices() ?? []).filter((one) => sentence(s, one));
+    return (this.notices ?? this.#selectedNotices() ?? []).filter((one) => sentenceOf(this.language, one));
   }
 
-  #about({ type, party, reason }: NoticeRecord): string {
+  #about(notice: NoticeRecord): string {
+    const { type, reason } = notice;
     return type === 'transfer_failed'
       ? this.reasonWords(reason ?? undefined, reason ?? words.failed)
-      : (party ?? '');
+      : partyOf(notice);
   }
 
   /** The agent's own interaction of a notice, while it is open. */
@@ -107,7 +104,6 @@ export class CallbackInbox extends CallbackElement {
 
   protected override willUpdate(): void {
     const { session } = this;
-    const s = this.localized(strings);
     if (session !== this.#from) this.#known = undefined;
     this.#from = session;
     if (session && !session.store.namespace) return;
@@ -115,7 +111,7 @@ export class CallbackInbox extends CallbackElement {
     for (const notice of notices)
       // What became of an open callback is said where it is open.
       if (this.#known && !this.#known.has(notice.id) && !(session && this.#open(notice)))
-        announce(sentence(s, notice)!(this.#about(notice)));
+        announce(sentenceOf(this.language, notice)!(this.#about(notice)));
     this.#known = new Set(notices.map(({ id }) => id));
   }
 
@@ -182,7 +178,7 @@ export class CallbackInbox extends CallbackElement {
     const { id, type, customerName } = notice;
     const about = this.#about(notice);
     // A name keeps its own direction, and cannot turn the rest around.
-    const [before, after] = sentence(s, notice)!('\0').split('\0');
+    const [before, after] = sentenceOf(this.language, notice)!('\0').split('\0');
     const isBack = /declined|timed_out/.test(type) && (!this.session || this.#open(notice));
     return html`<li class="card note" tabindex="-1">
       ${icon(icons[type])}

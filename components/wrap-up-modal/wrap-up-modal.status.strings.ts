@@ -15,8 +15,6 @@ export const strings = {
     characters < 0
       ? `${-characters} characters too many. Not saved until it is shorter.`
       : `${characters} characters left`,
-  /** As the inbox says it, too: who listens to the page hears it once. */
-  notTaken: (name: string) => `${name} did not take the call`,
   notTakenByAny: 'Nobody took the call',
   inQueue: 'The customer is waiting in the queue.',
 };

@@ -10,6 +10,8 @@ import { Countdown, digits, later } from '../shared/clock.ts';
 import type { ClockHost } from '../shared/clock.ts';
 import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
+import { partyOf } from '../shared/notices.ts';
+import { notices } from '../shared/notices.strings.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { icon, info, warning } from '../shared/templates/icon.ts';
 import { ring } from '../shared/templates/timer.ts';
@@ -120,7 +122,7 @@ export class Status implements ReactiveController {
     if (segment.state === 'open' && before?.segment?.id === segment.id && before.segment.state === 'draft')
       announce(s.opened(segment.customerName));
     const notice = this.#notice;
-    if (notice && notice.id !== this.#notified) announce(this.#taken(notice).join(notice.party ?? ''));
+    if (notice && notice.id !== this.#notified) announce(this.#taken(notice).join(partyOf(notice)));
     this.#notified = notice?.id;
     // Early where it is limited: its end may come when the line is not there.
     if (texts.length || segment.history.length || this.#timer) void this.load();
@@ -159,8 +161,10 @@ export class Status implements ReactiveController {
 
   /** What is before and after the name. */
   #taken({ party }: NoticeRecord): string[] {
-    const s = this.#words;
-    return party ? s.notTaken('\0').split('\0') : [s.notTakenByAny];
+    // In the inbox's words: who listens to the page hears it once.
+    return party
+      ? this.#host.localized(notices).blind_not_accepted('\0').split('\0')
+      : [this.#words.notTakenByAny];
   }
 
   /** In the last tenth. */
@@ -202,7 +206,7 @@ export class Status implements ReactiveController {
     const [before, after] = this.#taken(notice);
     return html`<div class="banner">
       ${icon(info)}<span
-        >${before}${after && html`<bdi>${notice.party}</bdi>${after}`}. ${this.#words.inQueue}</span
+        >${before}${after && html`<bdi>${partyOf(notice)}</bdi>${after}`}. ${this.#words.inQueue}</span
       >
     </div>`;
   }
