@@ -280,7 +280,7 @@ export class CbkDirectory extends CallbackElement {
       </div>
       <ul
         id=${kind}
-        class=${rows.length > 20 ? 'long' : ''}
+        class=${rows.length > 50 ? 'long' : ''}
         aria-labelledby="of-${kind}"
         aria-busy=${flag(asking === 'find')}
       >

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { disabled } from './call.ts';
 import type { Centre } from './desk.ts';
 import { office } from './office.ts';
 import { flow } from './statements.ts';
@@ -153,7 +154,7 @@ describe('callback actions', () => {
   flow(['3.3.7'], 'Try later: two presses, and the callback is scheduled', async () => {
     const { centre, desk } = await begin('no-answer');
     await desk.press('Accept');
-    assert.equal(await desk.disabled('Try later'), true);
+    await disabled(desk, 'Try later');
     await desk.press('Call number');
     await desk.see('Ringing');
     await centre.advance(8000);
