@@ -21,6 +21,7 @@ export const capabilityReasons = [
   'no_consent',
   'not_answered',
   'not_attempted',
+  'not_bookable',
   'not_owner',
   'offer_ended',
   'other_call_live',

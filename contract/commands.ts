@@ -77,7 +77,6 @@ export interface CommandPayloads {
     numberId: string;
     at: string;
     reason: string;
-    version?: number;
   };
   'task.reschedule': { at: string; version: number };
   'task.cancel': Nothing;

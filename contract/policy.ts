@@ -27,6 +27,8 @@ export interface Policy {
     readonly expiry: Milliseconds | null;
     readonly lead: Milliseconds;
     readonly agentLost: Milliseconds;
+    /** How long an offer that opens by itself is shown before it does. */
+    readonly autoAssign: Milliseconds;
     readonly customerFirstRetry: Milliseconds;
     /** How long a notice, and a closed interaction, stay in sight. */
     readonly retention: Milliseconds;
@@ -94,6 +96,7 @@ export const defaultPolicy: Policy = {
     expiry: 60 * minute,
     lead: 60 * second,
     agentLost: 60 * second,
+    autoAssign: 2 * second,
     customerFirstRetry: 60 * second,
     retention: 10 * minute,
     endedOffer: 8 * second,

@@ -118,6 +118,8 @@ export interface AgentRecord extends BaseRecord<'agent'> {
   readonly presence: Readonly<Record<Side, SidePresence>>;
   /** A change made while busy, taken when the work is done: an id of the workspace's presences. */
   readonly nextPresenceId: string | null;
+  /** What **Match** would set: an id of the workspace's presences; null where both systems say the same. */
+  readonly matchTo: string | null;
   readonly capabilities: Capabilities<'agent'>;
 }
 
@@ -204,6 +206,8 @@ export interface TaskRecord extends BaseRecord<'task'>, HostIds {
   readonly type: CallbackType;
   readonly ownerId: string | null;
   readonly customer: Customer;
+  /** Id of the number that was asked for. */
+  readonly numberId: string;
   readonly queue: Named;
   readonly reason: string | null;
   readonly requestedAt: Instant;
@@ -234,6 +238,8 @@ export interface TaskRecord extends BaseRecord<'task'>, HostIds {
 export interface InteractionRecord extends BaseRecord<'interaction'>, HostIds {
   readonly interactionId: string;
   readonly state: InteractionState;
+  /** Customer-first: a call like any other; there is nothing to preview or to dial. */
+  readonly mode: CallbackMode;
   readonly ownerId: string | null;
   readonly customerName: string;
   /** Id of the number that will be dialled. */

@@ -71,7 +71,6 @@ export const payloadSchemas = {
     numberId: id,
     at: instant,
     reason,
-    version: v.exactOptional(version),
   }),
   'task.reschedule': v.object({ at: instant, version }),
   'task.cancel': nothing,

@@ -26,6 +26,7 @@ const own = {
   no_call: 'There is no call.',
   no_consent: 'The customer did not agree to be called.',
   not_answered: 'Opens when the customer answers.',
+  not_bookable: 'Choose a time between a minute and 30 days from now.',
   not_attempted: 'Try later opens after an unanswered attempt.',
   outside_calling_window: 'Outside calling hours.',
   target_not_answered: 'Opens when they answer.',

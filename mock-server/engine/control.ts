@@ -99,6 +99,7 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
         timeZone,
         language: 'en-US',
       },
+      numberId: 'mobile',
       queueId,
       reason: request.reason ?? pick('reason', policy.reasons),
       requestedAt: run.at,

@@ -130,6 +130,8 @@ export interface Task extends Entity {
   /** Asked first when free. */
   preferredAgentId: string | null;
   customer: Customer;
+  /** The number that was asked for. */
+  numberId: string;
   queueId: string;
   reason: string | null;
   requestedAt: Time;

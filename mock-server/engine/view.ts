@@ -92,6 +92,7 @@ const agentRecord = (state: State, agent: Agent): AgentRecord => {
       contact_centre: side(agent.presence.contact_centre),
     },
     nextPresenceId: nextOfWorkspace(state, agent),
+    matchTo: null,
     capabilities: agentCapabilities(),
   };
 };
@@ -129,6 +130,7 @@ const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord
   type: task.type,
   ownerId: task.ownerId,
   customer: task.customer,
+  numberId: task.numberId,
   queue: state.queues[task.queueId]!,
   reason: task.reason,
   requestedAt: iso(task.requestedAt),
@@ -165,6 +167,7 @@ const interactionRecord = (state: State, interaction: Interaction, agentId: stri
     version: interaction.version,
     ...hostIds(task, interaction.id),
     state: interaction.state,
+    mode: task.mode,
     ownerId: interaction.ownerId,
     customerName: task.customer.name,
     numberId: interaction.numberId,

@@ -126,6 +126,7 @@ export const policyChanges = v.strictObject({
       expiry: lengthOrNone,
       lead: v.exactOptional(whole(0, day)),
       agentLost: length,
+      autoAssign: length,
       customerFirstRetry: pause,
       retention: length,
       endedOffer: length,
@@ -134,6 +135,7 @@ export const policyChanges = v.strictObject({
   attemptLimit: v.exactOptional(v.nullable(attempts)),
   customerFirstAttemptLimit: v.exactOptional(attempts),
   allowDecline: flag,
+  autoAssign: flag,
   rejectReasons: v.exactOptional(
     v.union([v.strictTuple([]), listOf(v.strictObject({ ...named, reassignable: v.boolean() }))]),
   ),
@@ -160,8 +162,7 @@ policyChanges satisfies v.GenericSchema<unknown, PolicyChanges>;
 /** Names that the schema forgot: all of them may be absent, so `satisfies` would not miss one. */
 type Taken = v.InferOutput<typeof policyChanges>;
 type Forgotten = [
-  // Offers that open by themselves are not built yet.
-  Exclude<keyof PolicyChanges, keyof Taken | 'autoAssign'>,
+  Exclude<keyof PolicyChanges, keyof Taken>,
   Exclude<keyof NonNullable<PolicyChanges['timers']>, keyof NonNullable<Taken['timers']>>,
 ];
 true satisfies Forgotten extends [never, never] ? true : never;

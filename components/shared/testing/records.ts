@@ -73,7 +73,8 @@ export const agent = (changes: Partial<AgentRecord> = {}): AgentRecord => ({
     contact_centre: { signedIn: true, presenceId: 'available', since: instant(-1320) },
   },
   nextPresenceId: null,
-  capabilities: capabilities('agent'),
+  matchTo: null,
+  capabilities: capabilities('agent', { signIn: hidden, match: hidden }),
   ...changes,
 });
 
@@ -136,6 +137,7 @@ export const task = (changes: Partial<TaskRecord> = {}): TaskRecord => ({
     timeZone: 'America/New_York',
     language: 'en',
   },
+  numberId: 'mobile',
   queue: { id: 'cards', name: 'Card disputes, North America' },
   reason: 'Billing Issue',
   requestedAt: instant(-900),
@@ -162,6 +164,7 @@ export const interaction = (changes: Partial<InteractionRecord> = {}): Interacti
   version: 1,
   ...ids,
   state: 'preview',
+  mode: 'agent_first',
   ownerId: 'ana',
   customerName: 'Adaeze Okonkwo-Fitzgerald',
   numberId: 'mobile',
