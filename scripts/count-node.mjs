@@ -7,22 +7,32 @@ import path from 'node:path';
 export default async function* countingReporter(source) {
   const counts = { passed: 0, failed: 0, skipped: 0, notes: [] };
   const files = new Map();
-  const ran = (file) => files.set(file, (files.get(file) ?? 0) + 1);
+  // A helper that declares tests is where they are said to be; the suite around them says whose they are. Files are
+  // reported one after the other, children before their suite.
+  let inSuite = false;
+  const ran = ({ file, nesting }) => {
+    files.set(file, (files.get(file) ?? 0) + 1);
+    inSuite = nesting > 0;
+  };
   for await (const { type, data } of source) {
     const isFile = data.nesting === 0 && data.name === data.file;
     if (isFile && type === 'test:complete' && !files.has(data.file)) files.set(data.file, 0);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const cause = data.details?.error?.failureType;
+    if (data.nesting === 0 && data.details?.type === 'suite') {
+      if (inSuite) ran(data);
+      inSuite = false;
+    }
     if (data.skip !== undefined || data.todo !== undefined) {
       counts.skipped += 1;
-      ran(data.file);
+      ran(data);
     } else if (type === 'test:fail') {
       // A parent fails with its children, which are counted already.
       if (cause !== 'subtestsFailed') counts.failed += 1;
-      ran(data.file);
+      ran(data);
     } else if (data.details?.type !== 'suite' && !isFile) {
       counts.passed += 1;
-      ran(data.file);
+      ran(data);
     }
   }
   for (const [file, tests] of files) {
