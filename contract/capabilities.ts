@@ -17,6 +17,7 @@ export const capabilityReasons = [
   'extended',
   'handing_over',
   'in_conference',
+  'in_hand',
   'no_call',
   'no_consent',
   'not_answered',

@@ -66,7 +66,7 @@ export type ClockChange =
  * What an open stream is told: look for events; somebody in the directory may be another; the clock was moved; this
  * past is gone.
  */
-export type News = 'events' | 'directory' | 'clock' | 'reset';
+export type News = 'events' | 'directory' | 'clock' | 'reset' | 'expired';
 
 /** A log whose history does not come out again as it was saved. */
 export class ReplayError extends Error {
@@ -116,6 +116,8 @@ export class ContactCentre {
   #connected = new Set<string>();
   /** The ways to stop the waiting for those who may come back. */
   #leaving = new Map<string, () => void>();
+  /** How often the sessions of an agent, and of everybody, were ended. */
+  #endings = new Map<string, number>();
   #disarm = () => {};
   #disposed = false;
 
@@ -285,6 +287,17 @@ export class ContactCentre {
       this.#streams.delete(agentId);
       this.#expectBack(agentId);
     };
+  }
+
+  /** Which sessions of the agent are good: those that began since. */
+  generation(agentId: string): number {
+    return (this.#endings.get(agentId) ?? 0) + (this.#endings.get('') ?? 0);
+  }
+
+  /** Ends the sessions of an agent, or of everybody: their streams end, their tokens are not taken any more. */
+  expireSessions(agentId = ''): void {
+    this.#endings.set(agentId, (this.#endings.get(agentId) ?? 0) + 1);
+    this.#tell('expired', agentId || undefined);
   }
 
   /** Stops every timer; nothing happens here any more. */

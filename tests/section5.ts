@@ -22,7 +22,8 @@ export const checkState = (state: State): void => {
       '1: the next exists after the last ended',
     );
     const open = offers.filter(
-      (one) => one.taskId === task.id && one.state === 'open' && one.purpose === 'callback',
+      (one) =>
+        one.taskId === task.id && one.state === 'open' && /^(callback|customer_first)$/.test(one.purpose),
     );
     const held = interactions.filter(
       (one) => one.taskId === task.id && !['offered', 'released', 'closed'].includes(one.state),
@@ -42,8 +43,12 @@ export const checkState = (state: State): void => {
     for (const call of running) {
       const customer = call.legs.find((leg) => leg.role === 'customer')!;
       const on = call.legs.filter((leg) => leg.agentId && leg.connectedAt !== null && leg.state !== 'ended');
-      if (customer.state !== 'connected') assert.ok(on.length, '5: somebody is there');
-      if (!on.length) assert.ok(call.blind ?? call.seek, '5: somebody is being asked');
+      const signedIn = Object.values(state.agents).some(({ presence }) => presence.contact_centre.signedIn);
+      // Dialled customer-first, for whoever is free; held, by whoever talks to them.
+      if (!on.length && call.answeredAt === null) assert.ok(signedIn, '5: somebody is there');
+      else if (customer.state !== 'connected') assert.ok(on.length, '5: somebody is there');
+      if (!on.length && call.answeredAt !== null)
+        assert.ok(call.blind ?? call.seek, '5: somebody is being asked');
     }
     if (closedTaskStates.includes(task.state)) assert.equal(running.length, 0, '5: nobody is on the line');
   }

@@ -23,6 +23,7 @@ const own = {
   extended: 'More time was taken already.',
   handing_over: 'The call is being handed over.',
   in_conference: 'All are in one call already.',
+  in_hand: 'An agent has it already.',
   no_call: 'There is no call.',
   no_consent: 'The customer did not agree to be called.',
   not_answered: 'Opens when the customer answers.',

@@ -3,6 +3,7 @@ import type { Draft } from 'immer';
 import { interactionTransitions, legTransitions, taskTransitions } from '../../contract/transitions.ts';
 import { agentLeg, customerLeg, isLive } from './capabilities.ts';
 import { clearConsult, consultCommands, noConsult } from './consults.ts';
+import { customerAnswered, endUnaccepted, isUnaccepted } from './customer-first.ts';
 import {
   armClose,
   closeIfDone,
@@ -14,7 +15,7 @@ import {
 } from './interactions.ts';
 import { closeOffer } from './offers.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
-import type { Call, Interaction, Leg, State, Time } from './types.ts';
+import type { Agent, Call, Interaction, Leg, State, Task, Time } from './types.ts';
 
 /** What a simulated customer does, and how long after the dial, in milliseconds. */
 const behaviours: readonly { below: number; act: CustomerAct; after: number; thenHangUp?: number }[] = [
@@ -85,66 +86,70 @@ export const dial = (run: Run, { id }: Interaction, overrideReason: string | nul
   run.change('interaction.dialed', { kind: 'interaction', id }, (draft) => {
     const interaction = draft.interactions[id]!;
     const task = draft.tasks[interaction.taskId]!;
-    const agent = draft.agents[interaction.ownerId!]!;
-    const { number } = task.customer.numbers.find((one) => one.id === interaction.numberId)!;
-    const callId = nextId(draft, 'call');
     stopTimer(draft, interaction);
     move(interactionTransitions, interaction, 'dialing');
     if (task.state !== 'in_progress') move(taskTransitions, task, 'in_progress');
     reopenDraft(draft, interaction);
     interaction.previewDuration ??= run.at - interaction.acceptedAt!;
-    interaction.callId = callId;
-    const attempt = task.attempts.length + 1;
-    task.attempts.push({
-      id: callId,
-      attempt,
-      number,
-      agentName: agent.name,
-      overrideReason,
-      startedAt: run.at,
-      endedAt: null,
-      outcome: null,
-    });
-    draft.calls[callId] = {
-      id: callId,
-      version: 0,
-      interactionId: id,
-      taskId: task.id,
-      attempt,
-      legs: [
-        newLeg(draft, run.at, {
-          role: 'customer',
-          agentId: null,
-          name: task.customer.name,
-          number,
-          state: 'dialing',
-        }),
-        newLeg(draft, run.at, {
-          role: 'agent',
-          agentId: agent.id,
-          name: agent.name,
-          number: null,
-          state: 'connected',
-        }),
-      ],
-      startedAt: run.at,
-      answeredAt: null,
-      endedAt: null,
-      recording: { state: 'off', since: null },
-      recorded: false,
-      consult: noConsult(),
-      blind: null,
-      seek: null,
-      escalatedAt: null,
-    };
-    arm(draft, run.at, 'ring', callId, draft.policy.timers.ring);
-    const { act, after } = behaviourOf(number);
-    if (act === 'fail') arm(draft, run.at, 'customer.fail', callId, 0);
-    else {
-      arm(draft, run.at, 'customer.ring', callId, untilRinging);
-      if (act !== 'ring_out') arm(draft, run.at, `customer.${act}`, callId, after);
-    }
+    startCall(draft, run.at, interaction, task, draft.agents[interaction.ownerId!]!, overrideReason);
   });
+};
+
+/** A new attempt: the customer is dialled, with the agent on the line where there is one already. */
+export const startCall = (
+  draft: Draft<State>,
+  at: Time,
+  interaction: Draft<Interaction>,
+  task: Draft<Task>,
+  agent: Agent | null,
+  overrideReason: string | null,
+): void => {
+  const { number } = task.customer.numbers.find((one) => one.id === interaction.numberId)!;
+  const { name } = task.customer;
+  const callId = nextId(draft, 'call');
+  interaction.callId = callId;
+  const attempt = task.attempts.length + 1;
+  task.attempts.push({
+    id: callId,
+    attempt,
+    number,
+    agentName: agent?.name ?? null,
+    overrideReason,
+    startedAt: at,
+    endedAt: null,
+    outcome: null,
+  });
+  const legs = [newLeg(draft, at, { role: 'customer', agentId: null, name, number, state: 'dialing' })];
+  if (agent) {
+    const { id: agentId, name: agentName } = agent;
+    legs.push(
+      newLeg(draft, at, { role: 'agent', agentId, name: agentName, number: null, state: 'connected' }),
+    );
+  }
+  draft.calls[callId] = {
+    id: callId,
+    version: 0,
+    interactionId: interaction.id,
+    taskId: task.id,
+    attempt,
+    legs,
+    startedAt: at,
+    answeredAt: null,
+    endedAt: null,
+    recording: { state: 'off', since: null },
+    recorded: false,
+    consult: noConsult(),
+    blind: null,
+    seek: null,
+    escalatedAt: null,
+  };
+  arm(draft, at, 'ring', callId, draft.policy.timers.ring);
+  const { act, after } = behaviourOf(number);
+  if (act === 'fail') arm(draft, at, 'customer.fail', callId, 0);
+  else {
+    arm(draft, at, 'customer.ring', callId, untilRinging);
+    if (act !== 'ring_out') arm(draft, at, `customer.${act}`, callId, after);
+  }
 };
 
 const answer = (run: Run, call: Call): void => {
@@ -153,9 +158,12 @@ const answer = (run: Run, call: Call): void => {
     disarm(draft, call.id);
     setLeg(customerLeg(answered), 'connected', run.at);
     answered.answeredAt = run.at;
-    draft.tasks[call.taskId]!.reached = true;
-    for (const leg of answered.legs) leg.met ||= leg.role === 'agent';
-    move(interactionTransitions, draft.interactions[call.interactionId]!, 'in_call');
+    if (isUnaccepted(draft, call)) customerAnswered(draft, run.at, answered);
+    else {
+      draft.tasks[call.taskId]!.reached = true;
+      for (const leg of answered.legs) leg.met ||= leg.role === 'agent';
+      move(interactionTransitions, draft.interactions[call.interactionId]!, 'in_call');
+    }
     const { thenHangUp } = behaviourOf(customerLeg(answered).number!);
     if (thenHangUp !== undefined) arm(draft, run.at, 'customer.hang_up', call.id, thenHangUp);
   });
@@ -168,6 +176,27 @@ export const partEnded = (draft: Draft<State>, at: Time, call: Call, { agentId, 
     if (met) openSegment(draft, at, segment);
     else expireAlone(draft, at, segment);
   }
+};
+
+/** Ends what is left of a call, and its attempt. */
+export const endLegs = (
+  draft: Draft<State>,
+  at: Time,
+  call: Draft<Call>,
+  reason: LegEndReason,
+  outcome: AttemptOutcome,
+): void => {
+  for (const leg of call.legs) {
+    if (leg.state === 'ended') continue;
+    disarm(draft, leg.id);
+    setLeg(leg, 'ended', at, reason);
+    if (outcome === 'answered' && leg.agentId) partEnded(draft, at, call, leg);
+  }
+  call.endedAt = at;
+  if (call.recorded) call.recording = { state: 'saved', since: at };
+  const attempt = draft.tasks[call.taskId]!.attempts.find(({ id }) => id === call.id)!;
+  attempt.endedAt = at;
+  attempt.outcome = outcome;
 };
 
 /** Ends the call for everybody: an answered one leads to wrap-up, an unanswered one back to the agent. */
@@ -188,17 +217,7 @@ const endCall = (
   call.blind = null;
   call.seek = null;
   const reached = outcome === 'answered';
-  for (const leg of call.legs) {
-    if (leg.state === 'ended') continue;
-    disarm(draft, leg.id);
-    setLeg(leg, 'ended', at, reason);
-    if (reached && leg.agentId) partEnded(draft, at, call, leg);
-  }
-  call.endedAt = at;
-  if (call.recorded) call.recording = { state: 'saved', since: at };
-  const attempt = task.attempts.find(({ id }) => id === call.id)!;
-  attempt.endedAt = at;
-  attempt.outcome = outcome;
+  endLegs(draft, at, call, reason, outcome);
   task.reached = task.attempts.some((one) => one.outcome === 'answered');
   if (reached) {
     if (interaction.state === 'in_call') move(interactionTransitions, interaction, 'wrap_up');
@@ -211,6 +230,10 @@ const endCall = (
 
 export const end = (run: Run, { id }: Call, reason: LegEndReason, outcome?: AttemptOutcome): void => {
   const { answeredAt, interactionId } = run.state.calls[id]!;
+  if (isUnaccepted(run.state, run.state.calls[id]!)) {
+    endUnaccepted(run, run.state.calls[id]!, reason, outcome ?? reason);
+    return;
+  }
   const isOver = answeredAt !== null && outcome === undefined;
   run.change(isOver ? 'call.ended' : 'interaction.no_answer', subjectOf({ id }), (draft) => {
     endCall(draft, run.at, draft.calls[id]!, reason, outcome);

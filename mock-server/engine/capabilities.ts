@@ -1,5 +1,5 @@
 import type { Capabilities, Capability, CapabilityReason } from '../../contract/capabilities.ts';
-import type { Call, Interaction, Leg, Offer, Segment, State } from './types.ts';
+import type { Agent, Call, Interaction, Leg, Offer, OfferPurpose, Segment, State, Task } from './types.ts';
 
 /*
  * What may be done now, by the same functions for the screen and for the judgement of a command: a control is
@@ -58,23 +58,51 @@ export const isPartOf = (state: State, interaction: Interaction, agentId: string
 export const callOf = (state: State, interaction: Interaction): Call | null =>
   interaction.callId === null ? null : state.calls[interaction.callId]!;
 
-export const agentCapabilities = (): Capabilities<'agent'> => ({
-  signIn: never,
-  signOut: never,
-  set: yes,
-  match: never,
-});
+/** Nobody signs out of a call, or of one that they answer for. */
+const isBound = (state: State, agentId: string): boolean =>
+  liveCalls(state, agentId).length > 0 ||
+  Object.values(state.interactions).some(
+    (one) => one.ownerId === agentId && (one.state === 'dialing' || one.state === 'in_call'),
+  );
+
+/** The workspace's presence that both systems can agree on: the one that lets callbacks through, else its own. */
+export const matchTo = ({ policy }: State, { presence }: Agent): string | null => {
+  const { workspace, contact_centre: centre } = presence;
+  if (!workspace.signedIn || !centre.signedIn) return null;
+  const mine = policy.presences.workspace.find(({ id }) => id === workspace.presenceId);
+  const theirs = policy.presences.contact_centre.find(({ id }) => id === centre.presenceId);
+  if (mine?.counterpart === centre.presenceId || theirs?.counterpart === workspace.presenceId) return null;
+  return theirs?.status === 'available' ? theirs.counterpart : workspace.presenceId;
+};
+
+export const agentCapabilities = (state: State, agent: Agent): Capabilities<'agent'> => {
+  const { workspace, contact_centre: centre } = agent.presence;
+  const isIn = workspace.signedIn || centre.signedIn;
+  return {
+    signIn: shownIf(!workspace.signedIn || !centre.signedIn, yes),
+    signOut: shownIf(isIn, unless(isBound(state, agent.id) ? 'call_live' : null)),
+    set: unless(isIn ? null : 'signed_out'),
+    match: shownIf(matchTo(state, agent) !== null, yes),
+  };
+};
 
 export const noticeCapabilities = (): Capabilities<'notice'> => ({ dismiss: yes });
 
 export const offerCapabilities = (state: State, offer: Offer): Capabilities<'offer'> => {
-  const judged = unless(offer.state === 'open' ? null : 'offer_ended');
+  const ended = offer.state === 'open' ? null : 'offer_ended';
   const byHand = !state.policy.autoAssign;
   return {
-    accept: shownIf(byHand, judged),
-    reject: shownIf(byHand && state.policy.allowDecline, judged),
+    accept: shownIf(byHand, unless(ended ?? (isTakeable(state, offer) ? null : 'other_call_live'))),
+    reject: shownIf(byHand && state.policy.allowDecline, unless(ended)),
   };
 };
+
+/** Offers that put the agent on a call at once. */
+export const isVoice = (purpose: OfferPurpose): boolean => purpose !== 'callback' && purpose !== 'transfer';
+
+/** Whether its call would be the agent's only one. */
+export const isTakeable = (state: State, { purpose, agentId }: Offer): boolean =>
+  !isVoice(purpose) || !liveCalls(state, agentId).length;
 
 /** The call was lost while somebody spoke: the wrap-up that followed can be left for another attempt. */
 const wasDropped = (state: State, interaction: Interaction): boolean => {
@@ -156,8 +184,12 @@ export const interactionCapabilities = (
   interaction: Interaction,
   agentId: string,
 ): Capabilities<'interaction'> => {
-  const { callbackTransfer, tryLater } = state.policy;
   const task = state.tasks[interaction.taskId]!;
+  // The customer was dialled first: there is nothing before the call, and no way back to it.
+  const byAgent = task.mode === 'agent_first';
+  const tryLater = byAgent && state.policy.tryLater;
+  const mayTransfer = byAgent && state.policy.callbackTransfer.length > 0;
+  const isWriter = state.agents[agentId]!.roles.includes('callback_writer');
   const isOwner = interaction.ownerId === agentId;
   const reason = isOwner || interaction.state === 'closed' ? restReason(interaction) : 'not_owner';
   const rest = unless(reason);
@@ -166,21 +198,18 @@ export const interactionCapabilities = (
   const pending = isOwner && interaction.state === 'transferring';
   const reached = task.reached && (reason === null || reason === 'call_live');
   return {
-    selectNumber: rest,
-    editReason: never,
-    dial: shownIf(first, dial),
-    retry: shownIf(!first, dial),
+    selectNumber: offered(byAgent, rest),
+    editReason: offered(isWriter, rest),
+    dial: offered(byAgent, shownIf(first, dial)),
+    retry: offered(byAgent, shownIf(!first, dial)),
     tryLater: offered(
       tryLater,
       reason === null && interaction.state === 'preview' ? no('not_attempted') : rest,
     ),
-    close: rest,
+    close: offered(byAgent, rest),
     reopen: shownIf(isOwner && interaction.state === 'wrap_up' && interaction.cameFrom !== null, yes),
-    transfer: offered(
-      callbackTransfer.length > 0,
-      shownIf(!pending, reached ? no('customer_reached') : rest),
-    ),
-    cancelTransfer: offered(callbackTransfer.length > 0, shownIf(pending, yes)),
+    transfer: offered(mayTransfer, shownIf(!pending, reached ? no('customer_reached') : rest)),
+    cancelTransfer: offered(mayTransfer, shownIf(pending, yes)),
   };
 };
 
@@ -237,9 +266,12 @@ export const callCapabilities = (state: State, call: Call, agentId: string): Cap
       policy.escalation,
       unless(call.escalatedAt === null ? (own ?? answered) : 'already_escalated'),
     ),
-    // Once a colleague spoke with them, it was the customer.
-    wrongNumber: unless(
-      alone ?? (call.legs.some((leg) => leg.met && leg.agentId !== agentId) ? 'customer_reached' : null),
+    // Once a colleague spoke with them, it was the customer. Nobody dials again what was dialled customer-first.
+    wrongNumber: offered(
+      state.tasks[call.taskId]!.mode === 'agent_first',
+      unless(
+        alone ?? (call.legs.some((leg) => leg.met && leg.agentId !== agentId) ? 'customer_reached' : null),
+      ),
     ),
   };
 };
@@ -262,8 +294,18 @@ export const segmentCapabilities = (state: State, segment: Segment): Capabilitie
   };
 };
 
-export const taskCapabilities = (): Capabilities<'task'> => ({
-  schedule: never,
-  reschedule: never,
-  cancel: never,
-});
+/** A scheduled callback that nobody has yet: everybody of its queue sees it coming. */
+export const isComing = ({ state, type }: Task): boolean =>
+  type === 'scheduled' && (state === 'scheduled' || state === 'queued');
+
+export const taskCapabilities = (state: State, task: Task, agentId: string): Capabilities<'task'> => {
+  const isWriter = state.agents[agentId]!.roles.includes('callback_writer');
+  const waits = task.state === 'scheduled' || task.state === 'queued';
+  const isCalled = Object.values(state.calls).some((call) => call.taskId === task.id && isLive(call));
+  const change = unless(task.closedAt !== null ? 'closed' : waits && !isCalled ? null : 'in_hand');
+  return {
+    schedule: offered(isWriter, yes),
+    reschedule: offered(isWriter, change),
+    cancel: offered(isWriter, change),
+  };
+};

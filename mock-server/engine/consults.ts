@@ -19,7 +19,7 @@ import {
   untilRinging,
   type CustomerAct,
 } from './calls.ts';
-import { targetOf } from './directory.ts';
+import { takesCalls, targetOf } from './directory.ts';
 import { openDraft } from './interactions.ts';
 import { post } from './notices.ts';
 import { closeOffer, endOffer, newOffer, type Ending } from './offers.ts';
@@ -84,7 +84,7 @@ export const consult = (
   allowed: readonly TargetRef['kind'][],
 ): void => {
   const ownerId = ownerOf(run.state, run.state.calls[id]!);
-  const found = targetOf(run, ref, allowed, ownerId);
+  const found = targetOf(run, ref, allowed, ownerId, takesCalls);
   const { number: _, ...target } = found;
   run.change('call.consult_started', subjectOf({ id }), (draft) => {
     const call = draft.calls[id]!;
@@ -207,7 +207,7 @@ export const notAccepted = (draft: Draft<State>, at: Time, offer: Offer, ending:
 /** The agent is out at once, and stays the owner until somebody accepts. */
 const blindTransfer = (run: Run, { id }: Call, ref: TargetRef): void => {
   const ownerId = ownerOf(run.state, run.state.calls[id]!);
-  const found = targetOf(run, ref, run.state.policy.blindTargets, ownerId);
+  const found = targetOf(run, ref, run.state.policy.blindTargets, ownerId, takesCalls);
   const { number, ...target } = found;
   if (number && behaviourOf(number).act === 'fail') refuse('not_possible', { reason: 'target_unavailable' });
   const isQueue = target.kind === 'queue';

@@ -3,8 +3,10 @@ import { actAsCustomer, customerActs, type CustomerAct } from './calls.ts';
 import { actAsTarget } from './consults.ts';
 import { isLive } from './capabilities.ts';
 import { luck } from './hash.ts';
-import { arm, nextId, type Run } from './run.ts';
-import type { CallbackRequest, State, Task, Time } from './types.ts';
+import { nextId, type Run } from './run.ts';
+import { armExpiry, cancelByCustomer, setDue } from './schedules.ts';
+import { newTask } from './tasks.ts';
+import type { CallbackRequest, State } from './types.ts';
 
 const names = [
   'Adaeze Okonkwo-Fitzgerald',
@@ -26,38 +28,6 @@ const contexts = [
   null,
 ];
 
-/** The time of day, in minutes, and seconds into that minute, in a time zone. */
-const timeOfDay = (at: Time, timeZone: string | null): [minutes: number, ms: number] => {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: timeZone ?? 'UTC',
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
-  return [(part('hour') % 24) * 60 + part('minute'), at % 60_000];
-};
-
-const day = 24 * 60;
-
-/** Whether a customer may be called now, and when that changes next. */
-export const windowAt = (
-  { from, to }: { from: string; to: string },
-  timeZone: string | null,
-  at: Time,
-): NonNullable<Task['window']> => {
-  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
-  const [now, ms] = timeOfDay(at, timeZone);
-  const until = (text: string) => (minutes(text) - now + day) % day || day;
-  const open = until(to) <= until(from);
-  return { from, to, open, changesAt: at - ms + (open ? until(to) : until(from)) * 60_000 };
-};
-
-const armWindow = (run: Run, taskId: string): void =>
-  run.note((draft) => {
-    const { window } = draft.tasks[taskId]!;
-    if (window) arm(draft, run.at, 'window_edge', taskId, window.changesAt - run.at);
-  });
-
 /** Puts a request to be called back into its queue. Returns the task's id. */
 export const addCallback = (run: Run, request: CallbackRequest): string => {
   const { policy, queues, setup, counters } = run.state;
@@ -74,65 +44,47 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
   const number = request.number ?? `+121255501${digits}`;
   // The other number answers, whatever the first does.
   const other = `+121255501${String((Number(digits) + 7) % 50).padStart(2, '0')}`;
-  const timeZone = 'America/New_York';
+  const [window, dueIn] = [request.callingWindow ?? null, request.dueIn];
+  const isAhead = dueIn !== undefined && dueIn > policy.timers.lead;
   let id = '';
   run.change('task.created', null, (draft) => {
-    id = nextId(draft, 'task');
-    draft.tasks[id] = {
-      id,
-      version: 0,
-      taskNumber: `CBT${String(count).padStart(7, '0')}`,
-      externalId: request.externalId ?? null,
-      customPayload: request.customPayload ?? null,
-      state: 'queued',
-      mode: 'agent_first',
-      type: request.dueIn === undefined ? 'asap' : 'scheduled',
-      ownerId: null,
-      preferredAgentId: request.agentId ?? null,
-      customer: {
-        id: nextId(draft, 'customer'),
-        name: request.customerName ?? pick('name', names),
-        numbers: [
-          { id: 'mobile', number, label: 'Mobile' },
-          { id: 'office', number: other, label: 'Office' },
-        ],
-        timeZone,
-        language: 'en-US',
-      },
-      numberId: 'mobile',
-      queueId,
-      reason: request.reason ?? pick('reason', policy.reasons),
-      requestedAt: run.at,
-      scheduledStart: request.dueIn === undefined ? null : run.at + request.dueIn,
-      promisedAt: null,
-      sourceChannel: 'Voice',
-      ivrPath: ['Main menu', 'Cards', 'Dispute a payment'],
-      context: request.context ?? pick('context', contexts),
-      scheduledBy: null,
-      consent: request.consent === undefined ? null : { given: request.consent, at: null, text: null },
-      doNotCall: request.doNotCall ?? false,
-      voicemail: null,
-      attempts: [],
-      reached: false,
-      window: request.callingWindow ? windowAt(request.callingWindow, timeZone, run.at) : null,
-      place: run.at,
-      offerTimeout: request.offerTimeout === undefined ? policy.timers.offer : request.offerTimeout,
-      round: null,
-      closedAt: null,
+    const customer = {
+      id: nextId(draft, 'customer'),
+      name: request.customerName ?? pick('name', names),
+      numbers: [
+        { id: 'mobile', number, label: 'Mobile' },
+        { id: 'office', number: other, label: 'Office' },
+      ],
+      timeZone: request.timeZone ?? 'America/New_York',
+      language: 'en-US',
     };
-  });
-  armWindow(run, id);
-  return id;
-};
-
-export const controlTimers: Record<string, (run: Run, subject: string) => void> = {
-  window_edge: (run, id) => {
-    run.change('changed', { kind: 'task', id }, (draft) => {
-      const task = draft.tasks[id]!;
-      task.window = windowAt(task.window!, task.customer.timeZone, run.at);
+    const task = newTask(draft, run.at, {
+      customer,
+      queueId,
+      state: isAhead ? 'scheduled' : 'queued',
+      window,
     });
-    armWindow(run, id);
-  },
+    ({ id } = task);
+    task.externalId = request.externalId ?? null;
+    task.customPayload = request.customPayload ?? null;
+    task.mode = request.mode ?? 'agent_first';
+    task.reason = request.reason ?? pick('reason', policy.reasons);
+    task.promisedAt = request.promisedIn === undefined ? null : run.at + request.promisedIn;
+    task.sourceChannel = 'Voice';
+    task.ivrPath = ['Main menu', 'Cards', 'Dispute a payment'];
+    task.context = request.context ?? pick('context', contexts);
+    task.consent = request.consent === undefined ? null : { given: request.consent, at: run.at, text: null };
+    task.doNotCall = request.doNotCall ?? false;
+    task.voicemail = request.voicemail === undefined ? null : { duration: request.voicemail };
+    if (request.offerTimeout !== undefined) task.offerTimeout = request.offerTimeout;
+    if (isAhead) setDue(draft, run.at, task, run.at + dueIn, null);
+    else {
+      if (dueIn !== undefined) Object.assign(task, { type: 'scheduled', scheduledStart: run.at + dueIn });
+      armExpiry(draft, run.at, task, run.at + (dueIn ?? 0));
+    }
+    task.preferredAgentId = request.agentId ?? null;
+  });
+  return id;
 };
 
 const liveCallOf = (state: State, body: { taskId?: string; interactionId?: string }) =>
@@ -153,6 +105,10 @@ export const controls: Record<string, (run: Run, body: never) => unknown> = {
     if (!call || !act(run, call, body.act)) {
       refuse('not_possible', { detail: 'The customer is not on the line in that way.' });
     }
+    return {};
+  },
+  cancel: (run, { taskId }: { taskId: string }) => {
+    cancelByCustomer(run, taskId);
     return {};
   },
   clock: (run, { rate, base, realBase }: State['clock']) => {

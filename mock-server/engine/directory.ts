@@ -9,7 +9,7 @@ import { directoryPageSize } from '../../contract/directory.ts';
 import { refuse } from '../../contract/problems.ts';
 import type { Target } from '../../contract/records.ts';
 import type { TargetRef } from '../../contract/commands.ts';
-import { hasOpenWrapUp, isLive, isOn, workOf } from './capabilities.ts';
+import { hasOpenWrapUp, isLive, isOn, isVoice, liveCalls, workOf } from './capabilities.ts';
 import { isAvailable, load, statusOn } from './presence.ts';
 import type { Run } from './run.ts';
 import type { Agent, DirectoryEntry, State } from './types.ts';
@@ -36,6 +36,14 @@ const namesOf = (directory: State['directory']) => {
 /** Whether something can be offered to an agent now. */
 export const isReachable = (state: State, agent: Agent): boolean =>
   isAvailable(state, agent) && load(state, agent.id) < agent.capacity && !hasOpenWrapUp(state, agent.id);
+
+/** Whether a call can be offered to an agent now: one at a time, whatever else they have. */
+export const takesCalls = (state: State, agent: Agent): boolean =>
+  isReachable(state, agent) &&
+  !liveCalls(state, agent.id).length &&
+  !Object.values(state.offers).some(
+    (one) => one.agentId === agent.id && one.state === 'open' && isVoice(one.purpose),
+  );
 
 const activityOf = (state: State, agentId: string): DirectoryAgent['activity'] =>
   Object.values(state.calls).some((call) => isLive(call) && isOn(call, agentId))
@@ -91,7 +99,9 @@ const queueEntry = (state: State, id: string): DirectoryQueue => {
   const waiting =
     (queue.waiting ?? 0) +
     Object.values(state.tasks).filter((task) => task.queueId === id && task.state === 'queued').length +
-    Object.values(state.calls).filter((call) => isLive(call) && call.seek?.queueId === id).length;
+    Object.values(state.calls).filter(
+      (call) => isLive(call) && call.seek?.queueId === id && call.seek.purpose !== 'customer_first',
+    ).length;
   return { kind: 'queue', id, name: queue.name, waiting, estimatedWait: waiting * handling };
 };
 
@@ -181,6 +191,7 @@ export const targetOf = (
   { kind, id }: TargetRef,
   allowed: readonly TargetRef['kind'][],
   agentId: string,
+  canTake: typeof isReachable,
 ): Target & { readonly number: string | null } => {
   if (!allowed.includes(kind))
     refuse('unsupported', { detail: 'This provider does not transfer to such targets.' });
@@ -199,6 +210,6 @@ export const targetOf = (
   }
   if (id === agentId) refuse('invalid_payload', { detail: 'Nobody transfers to themselves.' });
   const agent = callUpon(run, id) ?? refuse('invalid_payload', { detail: 'There is no such agent.' });
-  if (!isReachable(run.state, agent)) refuse('not_possible', { reason: 'target_unavailable' });
+  if (!canTake(run.state, agent)) refuse('not_possible', { reason: 'target_unavailable' });
   return { kind, id, name: agent.name, number: null };
 };

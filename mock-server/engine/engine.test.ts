@@ -314,7 +314,6 @@ describe('call', () => {
     const { id, capabilities } = play.one('ana', 'call');
     assert.equal(capabilities.escalate.visible, false);
     assert.equal(refusal(play.try('ana', 'call.escalate', id, {})).status, 501);
-    assert.equal(refusal(play.try('ana', 'task.schedule', '', {} as never)).status, 501);
   });
 });
 
@@ -492,8 +491,7 @@ describe('inputs', () => {
   });
 
   it('timers that make timers without end are stopped by name', () => {
-    const play = new Play('agent-first-manual', { timers: { round: 0 } });
-    assert.throws(() => play.wait(1), TimerStormError);
+    assert.throws(() => new Play('agent-first-manual', { timers: { round: 0 } }), TimerStormError);
     assert.ok(timersPerInput > 1000);
   });
 

@@ -3,6 +3,7 @@ import {
   commands,
   isCommandKey,
   splitCommand,
+  type CommandPayloads,
   type SubjectKind,
 } from '../../contract/commands.ts';
 import type { Capability } from '../../contract/capabilities.ts';
@@ -18,16 +19,26 @@ import {
   isPartOf,
   noticeCapabilities,
   segmentCapabilities,
+  taskCapabilities,
 } from './capabilities.ts';
 import { consultTimers } from './consults.ts';
-import { addCallback, controls, controlTimers } from './control.ts';
+import { addCallback, controls } from './control.ts';
+import { customerFirstTimers } from './customer-first.ts';
 import { canonical, hash } from './hash.ts';
 import { interactionCommands, interactionTimers, rearmDials, segmentCommands } from './interactions.ts';
 import { noticeCommands, noticeTimers } from './notices.ts';
 import { offerCommands, offerTimers, route } from './offers.ts';
-import { presenceCommands, takeNextPresences } from './presence.ts';
+import {
+  connection,
+  presenceCommands,
+  presenceTimers,
+  takeFromAbsent,
+  takeNextPresences,
+} from './presence.ts';
 import { nextTimer, Run } from './run.ts';
+import { expire, isOfQueue, scheduleTimers, taskCommands, templateFor } from './schedules.ts';
 import { intentOf, plan, planned, type AgentAct, type Intent } from './simulated.ts';
+import { taskTimers } from './tasks.ts';
 import type {
   Agent,
   AgentEvent,
@@ -40,6 +51,7 @@ import type {
   Segment,
   Setup,
   State,
+  Task,
   Time,
 } from './types.ts';
 import { positionOf, view } from './view.ts';
@@ -63,7 +75,10 @@ const timers: Record<string, (run: Run, subject: string) => void> = {
   ...callTimers,
   ...consultTimers,
   ...noticeTimers,
-  ...controlTimers,
+  ...customerFirstTimers,
+  ...presenceTimers,
+  ...scheduleTimers,
+  ...taskTimers,
   agent: (run, subject) => {
     const due = planned(run.state, subject);
     try {
@@ -92,7 +107,7 @@ interface Subject {
 const own = <T>(table: Readonly<Record<string, T>>, id: string): T | undefined =>
   Object.hasOwn(table, id) ? table[id] : undefined;
 
-const subjects: Partial<Record<SubjectKind, Subject>> = {
+const subjects: Record<SubjectKind, Subject> = {
   offer: {
     rules: offerCommands,
     find: (state, id) => own(state.offers, id),
@@ -131,6 +146,12 @@ const subjects: Partial<Record<SubjectKind, Subject>> = {
     related: (_, agent: Agent, agentId) => agent.id === agentId,
     capabilities: agentCapabilities,
   },
+  task: {
+    rules: taskCommands,
+    find: (state, id) => own(state.tasks, id),
+    related: (state, task: Task, agentId) => task.ownerId === agentId || isOfQueue(state, task, agentId),
+    capabilities: taskCapabilities,
+  },
 };
 
 const stateOf = (entity: object): { state?: string } =>
@@ -150,10 +171,16 @@ const command = (
   }
   const [kind, verb] = splitCommand(name);
   const subject = subjects[kind];
-  const rule = subject && own(subject.rules, verb);
-  if (!subject || !rule) return refuse('unsupported');
-  const entity = subject.find(run.state, id ?? '') as never;
-  if (!entity || !subject.related(run.state, entity, agent.id)) return refuse('not_found');
+  const rule = own(subject.rules, verb);
+  if (!rule) return refuse('unsupported');
+  // What is new has no id yet: it is judged by what it is modelled on.
+  const isNew = name === 'task.schedule';
+  const entity = (
+    isNew
+      ? templateFor(run.state, agent.id, (body as CommandPayloads['task.schedule']).customerId)
+      : subject.find(run.state, id ?? '')
+  ) as never;
+  if (!entity || (!isNew && !subject.related(run.state, entity, agent.id))) return refuse('not_found');
   if (rule.already(run, entity, body as never, agent.id)) return 'unchanged';
   const capability = subject.capabilities(run.state, entity, agent.id)[capabilityName(verb)]!;
   if (!capability.enabled) {
@@ -205,6 +232,8 @@ const remember = (
 /** What follows from any change: what is free gets work, what may dial counts, who is simulated makes up their mind. */
 const settle = (run: Run): void => {
   takeNextPresences(run);
+  takeFromAbsent(run);
+  expire(run);
   route(run);
   rearmDials(run);
   plan(run);
@@ -260,8 +289,10 @@ export const step = (
   let state = due;
   let outcome: Outcome;
   try {
-    const result =
-      input.kind === 'command' ? command(run, input) : input.kind === 'control' ? control(run, input) : null;
+    let result: unknown = null;
+    if (input.kind === 'command') result = command(run, input);
+    else if (input.kind === 'control') result = control(run, input);
+    else if (input.kind === 'connection') connection(run, input.subject!, input.name);
     settle(run);
     events.push(...run.events);
     // A timer of no length ends in the step that began it.
@@ -290,7 +321,7 @@ const noDirectory: State['directory'] = Object.freeze({});
 /** A contact centre as its scenario begins. */
 export const createState = (scenario: Scenario, setup: Setup): State => {
   const { policy: changes, ...rest } = setup;
-  const { startedAt } = setup;
+  const startedAt = setup.startedAt - (scenario.before ?? 0);
   const policy = makePolicy({
     ...scenario.policy,
     ...changes,
@@ -304,9 +335,9 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
     directory: scenario.directory ?? noDirectory,
     agents: Object.fromEntries(
       scenario.agents.map(
-        ({ id, name, roles, queueIds, capacity = 1, presenceId = 'available', behaviour = null }) => {
+        ({ id, name, roles, queueIds, capacity = 1, presenceId = 'available', behaviour = null, ...one }) => {
           const side = { signedIn: true, since: startedAt };
-          const { counterpart } = policy.presences.workspace.find((one) => one.id === presenceId)!;
+          const { counterpart } = policy.presences.workspace.find((each) => each.id === presenceId)!;
           return [
             id,
             {
@@ -318,7 +349,7 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
               capacity,
               presence: {
                 workspace: { ...side, presenceId },
-                contact_centre: { ...side, presenceId: counterpart },
+                contact_centre: { ...side, presenceId: one.contactCentrePresenceId ?? counterpart },
               },
               next: null,
               idleSince: startedAt,
@@ -335,7 +366,7 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
     segments: {},
     notices: {},
     at: startedAt,
-    clock: { rate: 1, base: startedAt, realBase: startedAt },
+    clock: { rate: 1, base: setup.startedAt, realBase: setup.startedAt },
     timers: {},
     counters: {},
     sequence: {},
@@ -355,7 +386,7 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
     }
     settle(run);
   }
-  return { ...run.state, sequence: {} };
+  return { ...fireDue(run.state, setup.startedAt, []), at: setup.startedAt, sequence: {} };
 };
 
 export type { AgentEvent, CallbackRequest, Input, Outcome, Scenario, Setup, State, Time } from './types.ts';

@@ -7,8 +7,10 @@ import { dial } from './calls.ts';
 import { endOffer } from './offers.ts';
 import { becameFree } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
+import { checkReason, dueAt, setDue } from './schedules.ts';
 import { transfer } from './transfers.ts';
 import type { Interaction, Segment, State, Time } from './types.ts';
+import { taskRecord } from './view.ts';
 
 type ChangedState = Draft<State>;
 
@@ -98,6 +100,13 @@ const expireDraft = (draft: ChangedState, at: Time, segment: Segment): void => {
   segment.closedAt = at;
 };
 
+/** Ends the drafts of an interaction that is over. */
+export const endDrafts = (draft: ChangedState, at: Time, interactionId: string): void => {
+  for (const segment of segmentsOf(draft, interactionId)) {
+    if (segment.state === 'draft') expireDraft(draft, at, segment);
+  }
+};
+
 /** Ends a draft whose interaction goes on, or went, without the agent. */
 export const expireAlone = (draft: ChangedState, at: Time, segment: Segment): void => {
   expireDraft(draft, at, segment);
@@ -116,6 +125,23 @@ export const release = (draft: ChangedState, at: Time, interaction: Interaction)
   }
 };
 
+/** The owner is gone: the callback goes to the queue, at its place. */
+export const giveBack = (run: Run, id: string): void =>
+  run.change('task.queued', { kind: 'interaction', id }, (draft) => {
+    const interaction = draft.interactions[id]!;
+    const task = draft.tasks[interaction.taskId]!;
+    release(draft, run.at, interaction);
+    move(taskTransitions, task, 'queued');
+    task.ownerId = null;
+  });
+
+/** Who signs out wraps up no more: what was saved is what stays. */
+export const expireOpenSegments = (run: Run, agentId: string): void => {
+  for (const one of Object.values(run.state.segments)) {
+    if (one.agentId === agentId && one.state === 'open') endSegment(run, one, 'expired', one);
+  }
+};
+
 /**
  * Closes an interaction whose last segment is done, then its task: interaction first, so that nobody sees a
  * closed callback with something open in it.
@@ -128,9 +154,7 @@ export const closeInteraction = (run: Run, id: string, byAgent: boolean): void =
     move(interactionTransitions, interaction, 'closed');
     interaction.closedAt = run.at;
     arm(draft, run.at, 'retired', id, run.state.policy.timers.retention);
-    for (const segment of segmentsOf(draft, id)) {
-      if (segment.state === 'draft') expireDraft(draft, run.at, segment);
-    }
+    endDrafts(draft, run.at, id);
   });
   run.change('task.closed', { kind: 'task', id: taskId }, (draft) => {
     const task = draft.tasks[taskId]!;
@@ -194,32 +218,37 @@ const redial = (run: Run, one: Interaction, { overrideReason }: { overrideReason
   else refuse('not_possible', { reason: override, detail: 'Say why it is dialled all the same.' });
 };
 
-const minute = 60_000;
 /** Without a word about when. */
-const laterBy = 30 * minute;
-const latest = 30 * 24 * 60 * minute;
+const laterBy = 30 * 60_000;
 
 const tryLater = (run: Run, { id, taskId, ownerId }: Interaction, { at }: { at?: string }): void => {
-  const due = at === undefined ? run.at + laterBy : Date.parse(at);
-  if (due < run.at + minute || due > run.at + latest) {
-    refuse('invalid_payload', { detail: 'A callback can be put off by a minute to 30 days.' });
-  }
+  const due = at === undefined ? run.at + laterBy : dueAt(run.at, at);
   run.change('task.scheduled', { kind: 'task', id: taskId }, (draft) => {
     release(draft, run.at, draft.interactions[id]!);
     const task = draft.tasks[taskId]!;
-    move(taskTransitions, task, 'scheduled');
     task.ownerId = null;
-    task.preferredAgentId = null;
-    task.type = 'scheduled';
-    task.scheduledStart = due;
-    task.scheduledBy = draft.agents[ownerId!]!.name;
-    task.place = Math.max(due - draft.policy.timers.lead, run.at);
-    arm(draft, run.at, 'lead', taskId, task.place - run.at);
+    setDue(draft, run.at, task, due, draft.agents[ownerId!]!.name);
   });
   becameFree(run, ownerId!);
 };
 
+const editReason = (run: Run, one: Interaction, { reason, version }: { reason: string; version: number }) => {
+  const task = run.state.tasks[one.taskId]!;
+  if (version !== task.version) {
+    refuse('conflict', { record: taskRecord(run.state, task, one.ownerId!, one.id) });
+  }
+  checkReason(run.state, reason);
+  run.change('interaction.reason_edited', { kind: 'interaction', id: one.id }, (draft) => {
+    draft.tasks[one.taskId]!.reason = reason;
+  });
+};
+
 export const interactionCommands = {
+  'edit-reason': {
+    already: (run: Run, { taskId }: Interaction, { reason }: { reason: string }) =>
+      run.state.tasks[taskId]!.reason === reason,
+    perform: editReason,
+  },
   'try-later': {
     already: (run: Run, one: Interaction) => one.state === 'released',
     perform: tryLater,
@@ -366,19 +395,13 @@ export const interactionTimers: Record<string, (run: Run, subject: string) => vo
       const interaction = draft.interactions[id]!;
       stopTimer(draft, interaction);
       move(interactionTransitions, interaction, 'wrap_up');
-      for (const segment of segmentsOf(draft, id)) {
-        if (segment.state === 'draft') expireDraft(draft, run.at, segment);
-      }
+      endDrafts(draft, run.at, id);
     });
   },
   wrap_up: (run, id) => {
     const segment = run.state.segments[id]!;
     endSegment(run, segment, 'expired', segment);
   },
-  lead: (run, id) =>
-    run.change('task.queued', { kind: 'task', id }, (draft) => {
-      move(taskTransitions, draft.tasks[id]!, 'queued');
-    }),
   segment_retired: (run, id) =>
     run.change('record.retired', { kind: 'segment', id }, (draft) => {
       draft.segments[id]!.retired = true;

@@ -3,9 +3,10 @@ import type { EventType } from '../../contract/events.ts';
 import { refuse } from '../../contract/problems.ts';
 import type { OfferBadge, OfferState } from '../../contract/records.ts';
 import { interactionTransitions, offerTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isLive } from './capabilities.ts';
+import { isLive, isTakeable, isVoice } from './capabilities.ts';
 import { acceptCall, consultTurnedDown, notAccepted } from './consults.ts';
-import { isReachable } from './directory.ts';
+import { acceptCustomer, dialCustomers, keptFree } from './customer-first.ts';
+import { isReachable, takesCalls } from './directory.ts';
 import { armDial, openDraft } from './interactions.ts';
 import { setPresence } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
@@ -22,11 +23,12 @@ const endStates = {
   cancelled: 'rescinded',
 } as const satisfies Record<Ending, OfferState>;
 
-const eligible = (state: State, agent: Agent, queueId: string): boolean =>
-  agent.queueIds.includes(queueId) && isReachable(state, agent);
-
-/** Who is asked first: the longest waiting, then the lowest id. */
-const byTurn = (one: Agent, other: Agent) => one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1);
+/** Who of a queue can be asked: first the longest waiting, then the lowest id. */
+export const freeAgents = (state: State, queueId: string, purpose: OfferPurpose): readonly Agent[] =>
+  Object.values(state.agents)
+    .filter((agent) => agent.queueIds.includes(queueId))
+    .filter((agent) => (isVoice(purpose) ? takesCalls : isReachable)(state, agent))
+    .sort((one, other) => one.idleSince - other.idleSince || (one.id < other.id ? -1 : 1));
 
 /** An interaction that nobody has yet. */
 export const newInteraction = (draft: Draft<State>, task: Task): Interaction => {
@@ -37,7 +39,7 @@ export const newInteraction = (draft: Draft<State>, task: Task): Interaction => 
     taskId: task.id,
     state: 'offered',
     ownerId: null,
-    numberId: task.customer.numbers[0]!.id,
+    numberId: task.numberId,
     callId: null,
     acceptedAt: null,
     previewDuration: null,
@@ -65,6 +67,7 @@ export const newOffer = (
   const id = nextId(draft, 'offer');
   const { purpose, interaction, agentId, fromId = null, badge = null } = offer;
   const { queueId = draft.tasks[interaction.taskId]!.queueId } = offer;
+  if (draft.policy.autoAssign) arm(draft, at, 'auto_assign', id, draft.policy.timers.autoAssign);
   return (draft.offers[id] = {
     id,
     version: 0,
@@ -105,7 +108,7 @@ const offerCall = (run: Run, call: Call, agent: Agent): void => {
   run.change('offer.offered', { kind: 'call', id: call.id }, (draft) => {
     const { seek, interactionId, legs } = draft.calls[call.id]!;
     const interaction = draft.interactions[interactionId]!;
-    const by = legs.findLast((leg) => leg.role === 'agent')!.name;
+    const by = legs.findLast((leg) => leg.role === 'agent')?.name ?? '';
     const offer = newOffer(draft, run.at, {
       purpose: seek!.purpose,
       interaction,
@@ -114,17 +117,23 @@ const offerCall = (run: Run, call: Call, agent: Agent): void => {
       queueId: seek!.queueId,
       badge: seek!.purpose === 'consult' ? { kind: 'consult', by } : { kind: 'customer_waiting' },
     });
-    withTimer(draft, run.at, offer, run.state.policy.timers.offer);
+    const task = draft.tasks[call.taskId]!;
+    const isFirst = seek!.purpose === 'customer_first';
+    withTimer(draft, run.at, offer, isFirst ? task.offerTimeout : run.state.policy.timers.offer);
+    if (isFirst) move(taskTransitions, task, 'offered');
     seek!.asked.push(agent.id);
   });
 };
 
 /** Offers what is queued, and calls that wait, to who is free, in the order of the queue. */
 export const route = (run: Run): void => {
-  const next = (queueId: string, asked: readonly string[], preferredId: string | null = null) => {
-    const agents = Object.values(run.state.agents)
-      .filter((agent) => !asked.includes(agent.id) && eligible(run.state, agent, queueId))
-      .sort(byTurn);
+  const next = (
+    purpose: OfferPurpose,
+    queueId: string,
+    asked: readonly string[],
+    preferredId: string | null = null,
+  ) => {
+    const agents = freeAgents(run.state, queueId, purpose).filter(({ id }) => !asked.includes(id));
     return agents.find(({ id }) => id === preferredId) ?? agents[0];
   };
   for (const call of Object.values(run.state.calls)) {
@@ -132,7 +141,10 @@ export const route = (run: Run): void => {
     if (Object.values(run.state.offers).some((one) => one.fromId === call.id && one.state === 'open'))
       continue;
     const on = call.legs.flatMap((leg) => (leg.state !== 'ended' && leg.agentId ? [leg.agentId] : []));
-    const agent = next(call.seek.queueId, [...call.seek.asked, ...on]);
+    const { preferredAgentId } = run.state.tasks[call.taskId]!;
+    const { purpose, queueId } = call.seek;
+    const preferred = purpose === 'customer_first' ? preferredAgentId : null;
+    const agent = next(purpose, queueId, [...call.seek.asked, ...on], preferred);
     if (agent) offerCall(run, call, agent);
     else if (call.seek.asked.length) {
       run.note((draft) => {
@@ -141,12 +153,14 @@ export const route = (run: Run): void => {
       });
     }
   }
+  dialCustomers(run);
   const queued = Object.values(run.state.tasks)
-    .filter((task) => task.state === 'queued' && !task.round?.over)
+    .filter((task) => task.state === 'queued' && task.mode === 'agent_first' && !task.round?.over)
     .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
   for (const task of queued) {
     const asked = task.round?.asked ?? [];
-    const agent = next(task.queueId, asked, task.preferredAgentId);
+    const kept = [...keptFree(run.state)];
+    const agent = next('callback', task.queueId, [...asked, ...kept], task.preferredAgentId);
     if (agent) offerTask(run, task, agent);
     else if (asked.length) endRound(run, task.id);
   }
@@ -185,6 +199,9 @@ const endings: Record<
   consult: { type: 'call.consult_ended', after: (...of) => consultTurnedDown(...of) },
   blind: { type: 'call.waiting', after: (...of) => notAccepted(...of) },
   waiting: { after: () => {} },
+  customer_first: {
+    after: (draft, _, { taskId }) => move(taskTransitions, draft.tasks[taskId]!, 'queued'),
+  },
 };
 
 /** Ends an offer that the agent did not take. */
@@ -254,6 +271,7 @@ const acceptances: Record<OfferPurpose, (run: Run, offer: Offer) => void> = {
   consult: (...of) => acceptCall(...of),
   blind: (...of) => acceptCall(...of),
   waiting: (...of) => acceptCall(...of),
+  customer_first: (...of) => acceptCustomer(...of),
 };
 
 export const offerCommands = {
@@ -279,6 +297,15 @@ export const offerTimers: Record<string, (run: Run, subject: string) => void> = 
     const one = run.state.offers[id]!;
     endOffer(run, one, 'timed_out');
     setPresence(run, one.agentId, 'contact_centre', run.state.policy.afterTimeOutPresence, true);
+  },
+  // As the agent would; on another call it waits until that is over.
+  auto_assign: (run, id) => {
+    const one = run.state.offers[id]!;
+    if (isTakeable(run.state, one)) acceptances[one.purpose](run, one);
+    else
+      run.note((draft) => {
+        arm(draft, run.at, 'auto_assign', id, draft.policy.timers.autoAssign);
+      });
   },
   transfer_offer: (run, id) => endOffer(run, run.state.offers[id]!, 'timed_out'),
   offer_retired: (run, id) =>

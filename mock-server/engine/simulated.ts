@@ -116,7 +116,17 @@ export const planned = (state: State, subject: string): { agentId: string; inten
 };
 
 /** What the simulator's panel can have an agent do. */
-export const agentActs = ['accept', 'reject', 'hang_up', 'submit', 'available', 'away', 'busy'] as const;
+export const agentActs = [
+  'accept',
+  'reject',
+  'hang_up',
+  'submit',
+  'available',
+  'away',
+  'busy',
+  'sign_in',
+  'sign_out',
+] as const;
 export type AgentAct = (typeof agentActs)[number];
 
 /** The command that the act comes down to now. Refuses where there is nothing of the kind. */
@@ -139,6 +149,11 @@ export const intentOf = (state: State, agentId: string, act: AgentAct): Intent =
       const { id, notes, reasonId } = openSegments(state, agentId)[0] ?? none();
       return intent('segment.submit', id, { reasonId, notes });
     }
+    case 'sign_in':
+    case 'sign_out':
+      return intent(act === 'sign_in' ? 'agent.sign-in' : 'agent.sign-out', agentId, {
+        side: 'contact_centre',
+      });
     default: {
       const presenceId = presenceOf(state, act) ?? none();
       return intent('agent.set', agentId, { presenceId });

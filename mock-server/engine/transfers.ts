@@ -1,7 +1,7 @@
 import type { Draft } from 'immer';
 import type { TargetRef } from '../../contract/commands.ts';
 import { interactionTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { targetOf } from './directory.ts';
+import { isReachable, targetOf } from './directory.ts';
 import { armClose, armDial, release, stopTimer } from './interactions.ts';
 import { post } from './notices.ts';
 import { closeOffer, newInteraction, newOffer, stopRounds, takeUp, type Ending } from './offers.ts';
@@ -14,8 +14,8 @@ import type { Interaction, Offer, State, Time } from './types.ts';
 /** Offers the callback to an agent, or puts it into a queue. */
 export const transfer = (run: Run, { id }: Interaction, ref: TargetRef): void => {
   const { callbackTransfer } = run.state.policy;
-  const { number: _, ...target } = targetOf(run, ref, callbackTransfer, run.state.interactions[id]!.ownerId!);
   const { taskId, ownerId } = run.state.interactions[id]!;
+  const { number: _, ...target } = targetOf(run, ref, callbackTransfer, ownerId!, isReachable);
   const subject = { kind: 'interaction', id } as const;
   if (target.kind === 'queue') {
     run.change('interaction.transferred', subject, (draft) => {

@@ -150,6 +150,10 @@ export interface Task extends Entity {
   reached: boolean;
   /** Its place in the queue, kept when it comes back. */
   place: Time;
+  /** When it is given up, where it is queued then. */
+  expiresAt: Time | null;
+  /** Customer-first: not dialled again before. */
+  notBefore: Time;
   /** Null: offers of it do not time out. */
   offerTimeout: Milliseconds | null;
   /** Null between rounds before the first offer; `over` while the next round is awaited. */
@@ -159,9 +163,9 @@ export interface Task extends Entity {
 
 /**
  * What is offered: a queued callback, one that a colleague hands on, a part in a call (asked for a consult, or
- * handed over without a word), a call that waits.
+ * handed over without a word), a call that waits, a customer who was dialled first.
  */
-export type OfferPurpose = 'callback' | 'transfer' | 'consult' | 'blind' | 'waiting';
+export type OfferPurpose = 'callback' | 'transfer' | 'consult' | 'blind' | 'waiting' | 'customer_first';
 
 export interface Offer extends Entity {
   purpose: OfferPurpose;
@@ -240,7 +244,12 @@ export interface Call extends Entity {
   };
   blind: { target: Target; legId: string; timer: ShownTimer<'blind'> } | null;
   /** The search for an agent of a queue, for a consult or for a customer who waits. */
-  seek: { queueId: string; purpose: 'consult' | 'waiting'; asked: string[]; over: boolean } | null;
+  seek: {
+    queueId: string;
+    purpose: 'consult' | 'waiting' | 'customer_first';
+    asked: string[];
+    over: boolean;
+  } | null;
   escalatedAt: Time | null;
 }
 
@@ -342,8 +351,15 @@ export interface CallbackRequest {
   readonly consent?: boolean;
   /** `HH:MM`, in the customer's time zone. */
   readonly callingWindow?: { readonly from: string; readonly to: string };
-  /** Due after so long: it waits in the queue as a scheduled one. Milliseconds. */
+  /** Due after so long: a scheduled one. Milliseconds. */
   readonly dueIn?: Milliseconds;
+  /** The customer was told to expect it within so long. Milliseconds. */
+  readonly promisedIn?: Milliseconds;
+  /** Length of what was left with the request. Milliseconds. */
+  readonly voicemail?: Milliseconds;
+  /** The customer's, an IANA name. */
+  readonly timeZone?: string;
+  readonly mode?: CallbackMode;
 }
 
 export interface Queue extends Named {
@@ -376,9 +392,13 @@ export interface Scenario {
     readonly queueIds: readonly string[];
     readonly capacity?: number;
     readonly presenceId?: string;
+    /** Of the contact centre, where it does not say the same. */
+    readonly contactCentrePresenceId?: string;
     readonly behaviour?: AgentBehaviour;
   }[];
   readonly callbacks: readonly CallbackRequest[];
+  /** How long it went on before it begins. Milliseconds. */
+  readonly before?: Milliseconds;
   /** What agents did before it begins: each command on the one such thing that the agent sees. */
   readonly script?: readonly {
     readonly agentId: string;

@@ -18,9 +18,11 @@ import {
   callCapabilities,
   callOf,
   interactionCapabilities,
+  isComing,
   isLive,
   isOn,
   isPartOf,
+  matchTo,
   noticeCapabilities,
   offerCapabilities,
   segmentCapabilities,
@@ -92,8 +94,8 @@ const agentRecord = (state: State, agent: Agent): AgentRecord => {
       contact_centre: side(agent.presence.contact_centre),
     },
     nextPresenceId: nextOfWorkspace(state, agent),
-    matchTo: null,
-    capabilities: agentCapabilities(),
+    matchTo: matchTo(state, agent),
+    capabilities: agentCapabilities(state, agent),
   };
 };
 
@@ -119,7 +121,12 @@ const offerRecord = (state: State, offer: Offer): OfferRecord => {
   };
 };
 
-const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord => ({
+export const taskRecord = (
+  state: State,
+  task: Task,
+  agentId: string,
+  interactionId: string | null,
+): TaskRecord => ({
   kind: 'task',
   id: task.id,
   version: task.version,
@@ -156,7 +163,7 @@ const taskRecord = (state: State, task: Task, interactionId: string): TaskRecord
   })),
   attemptLimit: state.policy.attemptLimit,
   closedAt: isoOrNull(task.closedAt),
-  capabilities: taskCapabilities(),
+  capabilities: taskCapabilities(state, task, agentId),
 });
 
 const interactionRecord = (state: State, interaction: Interaction, agentId: string): InteractionRecord => {
@@ -284,10 +291,14 @@ const build = (state: State, agentId: string): View => {
   for (const interaction of Object.values(state.interactions)) {
     if (!sees(state, interaction, agentId)) continue;
     add(interactionRecord(state, interaction, agentId));
-    add(taskRecord(state, state.tasks[interaction.taskId]!, interaction.id));
+    add(taskRecord(state, state.tasks[interaction.taskId]!, agentId, interaction.id));
     const call = callOf(state, interaction);
     if (call && (interaction.ownerId === agentId || isOn(call, agentId)))
       add(callRecord(state, call, agentId));
+  }
+  const { queueIds } = state.agents[agentId]!;
+  for (const task of Object.values(state.tasks)) {
+    if (isComing(task) && queueIds.includes(task.queueId)) add(taskRecord(state, task, agentId, null));
   }
   for (const segment of Object.values(state.segments)) {
     const interaction = state.interactions[segment.interactionId]!;
@@ -350,6 +361,13 @@ export const viewersOf = (
       if ('taskId' in entity) tasks.add(entity.taskId);
     }
     if (table === 'tasks') tasks.add(id);
+  }
+  const coming = [before, after].flatMap((state) =>
+    [...tasks].flatMap((id) => (state.tasks[id] && isComing(state.tasks[id]) ? state.tasks[id].queueId : [])),
+  );
+  if (coming.length) {
+    for (const { id, queueIds } of Object.values(after.agents))
+      if (coming.some((queueId) => queueIds.includes(queueId))) viewers.add(id);
   }
   if (tasks.size) {
     for (const state of [before, after]) {

@@ -16,7 +16,9 @@ const agents = ['ana', 'ben'];
 type Act =
   | { do: 'command'; agent: string; key: CommandKey; pick: number; again: boolean }
   | { do: 'enabled'; agent: string; pick: number }
-  | { do: 'callback'; number: number; timesOut: boolean }
+  | { do: 'callback'; number: number; timesOut: boolean; first: boolean; dueIn: number }
+  | { do: 'cancel'; pick: number }
+  | { do: 'connection'; agent: string; name: 'opened' | 'closed' }
   | { do: 'customer'; pick: number; act: string; party: 'customer' | 'target' }
   | { do: 'wait'; ms: number }
   | { do: 'next' }
@@ -47,6 +49,20 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       do: fc.constant('callback' as const),
       number: fc.nat(99),
       timesOut: fc.boolean(),
+      first: fc.boolean(),
+      dueIn: fc.constantFrom(0, 0, 30_000, 90_000),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('cancel' as const), pick: fc.nat(3) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('connection' as const),
+      agent: fc.constantFrom(...agents),
+      name: fc.constantFrom('opened' as const, 'closed' as const),
     }),
   },
   {
@@ -82,11 +98,13 @@ const policy: fc.Arbitrary<PolicyChanges> = fc.record({
   afterTimeOutPresence: fc.constant('break'),
   dialing: fc.constantFrom('manual', 'automatic'),
   attemptLimit: fc.constantFrom(null, 1, 2),
+  autoAssign: fc.constantFrom(false, false, false, true),
   timers: fc.record({
     wrapUp: fc.constantFrom(null, 10_000),
     dial: fc.constantFrom(0, 20_000),
     close: fc.constantFrom(0, 30_000),
     offer: fc.constant(20_000),
+    expiry: fc.constantFrom(null, 60_000),
   }),
 });
 
@@ -131,8 +149,33 @@ const bodyOf = (key: string, pick: number): unknown => {
         presenceId: ['available', 'away', 'on_queue', 'none'][pick % 4],
         ...(pick % 5 === 0 && { side: ['workspace', 'contact_centre'][pick % 2] }),
       };
+    case 'agent.sign-in':
+    case 'agent.sign-out':
+      return { side: ['contact_centre', 'workspace'][pick % 2] };
     default:
       return {};
+  }
+};
+
+const reasons = ['Order Issue', 'Billing Issue', 'none'];
+
+/** Where what is sent is about what there is. */
+const bodyFor = (state: State, key: string, id: string, pick: number): unknown => {
+  const task = Object.values(state.tasks).at(-1 - (pick % 3));
+  const at = new Date(state.at + [90_000, 3_600_000, 0][pick % 3]!).toISOString();
+  // One in a few has seen an older record.
+  const seen = (version = 1) => version - Number(pick % 6 === 5);
+  switch (key) {
+    case 'interaction.edit-reason': {
+      const { taskId } = state.interactions[id] ?? {};
+      return { reason: reasons[pick % 3], version: seen(state.tasks[taskId ?? '']?.version) };
+    }
+    case 'task.schedule':
+      return { customerId: task?.customer.id ?? 'none', numberId: 'office', at, reason: reasons[pick % 3] };
+    case 'task.reschedule':
+      return { at, version: seen(state.tasks[id]?.version) };
+    default:
+      return bodyOf(key, pick);
   }
 };
 
@@ -173,10 +216,11 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
         call: 'calls',
         segment: 'segments',
         notice: 'notices',
+        task: 'tasks',
       }[kind as 'offer'];
       const ids = table ? Object.keys(play.state[table as 'offers']) : agents;
       const id = ids.at(-1 - (one.pick % Math.max(ids.length, 1))) ?? 'none';
-      const input = commandInput(one.agent, one.key, id, bodyOf(one.key, one.pick), press());
+      const input = commandInput(one.agent, one.key, id, bodyFor(play.state, one.key, id, one.pick), press());
       const outcome = play.input(input);
       if (one.again) assert.deepEqual(play.input(input), { ...outcome, replayed: true });
       break;
@@ -184,13 +228,15 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
     case 'enabled': {
       const all = enabledOn(play.state, one.agent).filter(({ capability }) => capability.enabled);
       const { key, id } = all[one.pick % all.length]!;
-      play.input(commandInput(one.agent, key, id, bodyOf(key, one.pick), press()));
+      play.input(commandInput(one.agent, key, id, bodyFor(play.state, key, id, one.pick), press()));
       break;
     }
     case 'callback':
       play.callback({
         number: `+121255501${String(one.number).padStart(2, '0')}`,
         ...(one.timesOut ? {} : { offerTimeout: null }),
+        ...(one.first && { mode: 'customer_first' }),
+        ...(one.dueIn && { dueIn: one.dueIn }),
         ...(one.number % 9 === 8 && { doNotCall: true }),
         ...(one.number % 9 === 7 && { callingWindow: { from: '08:00', to: '09:41' } }),
       });
@@ -200,6 +246,19 @@ const perform = (play: Play, one: Act, presses: { count: number }): void => {
       play.control('customer', { interactionId, act: one.act, party: one.party });
       break;
     }
+    case 'cancel':
+      play.control('cancel', { taskId: Object.keys(play.state.tasks).at(-1 - one.pick) ?? 'none' });
+      break;
+    case 'connection':
+      play.input({
+        actor: { kind: 'driver' },
+        kind: 'connection',
+        name: one.name,
+        subject: one.agent,
+        body: null,
+        key: null,
+      });
+      break;
     case 'first': {
       const kind = splitCommand(one.key)[0] as 'call';
       const record = play.sees(one.agent, kind).at(-1);
@@ -228,7 +287,11 @@ const checkPairs = (state: State): void => {
     if (record.kind !== 'interaction' && record.kind !== 'call') continue;
     const capabilities = record.capabilities as Readonly<Record<string, Capability>>;
     for (const [one, other] of pairs) {
-      if (one in capabilities) assert.notEqual(capabilities[one]!.visible, capabilities[other]!.visible, one);
+      if (!(one in capabilities)) continue;
+      // Neither, where the customer was dialled first.
+      const isNone = record.kind === 'interaction' && record.mode === 'customer_first';
+      if (isNone) assert.ok(!capabilities[one]!.visible && !capabilities[other]!.visible, one);
+      else assert.notEqual(capabilities[one]!.visible, capabilities[other]!.visible, one);
     }
   }
 };
@@ -238,9 +301,21 @@ const checkCapabilities = (play: Play): void => {
   for (const agentId of agents) {
     for (const { key, id, capability } of enabledOn(play.state, agentId)) {
       // These depend on what is sent.
-      if (['segment.save', 'segment.amend', 'agent.set'].includes(key)) continue;
+      if (['segment.save', 'segment.amend', 'agent.set', 'interaction.edit-reason'].includes(key)) continue;
+      // A side that one is signed in to, or out of.
+      const { workspace } = play.state.agents[agentId]!.presence;
+      const side = workspace.signedIn === (key === 'agent.sign-out') ? 'workspace' : 'contact_centre';
+      const pick = key === 'interaction.select-number' ? 1 : 0;
+      const body = /sign-(in|out)/.test(key) ? { side } : bodyFor(play.state, key, id, pick);
+      // Another time than it has.
+      if (key === 'task.reschedule')
+        Object.assign(body as object, { at: new Date(play.state.at + 91_000).toISOString() });
+      if (key === 'task.schedule') {
+        const { customer } = play.state.tasks[id]!;
+        Object.assign(body as object, { customerId: customer.id });
+      }
       const { outcome } = step(play.state, {
-        ...commandInput(agentId, key, id, bodyOf(key, key === 'interaction.select-number' ? 1 : 0), 'fork'),
+        ...commandInput(agentId, key, id, body, 'fork'),
         n: 0,
         at: play.state.at,
       });

@@ -19,9 +19,11 @@ import { fitPolicy } from './policy.ts';
 import {
   agentAct,
   callbackRequest,
+  cancellation,
   clockChange,
   customerAct,
   directoryQuery,
+  expiry,
   nothing,
   sessionRequest,
   situation,
@@ -115,6 +117,7 @@ const summary = (centre: ContactCentre) => {
         state,
         ownerId,
         customerName: customer.name,
+        acts: centre.would('cancel', { taskId: id }) ? ['cancel'] : [],
       })),
   };
 };
@@ -164,6 +167,7 @@ export const createApp = (options: AppOptions): Hono => {
     const centre = namespaces.get(claims.ns);
     // A situation loaded meanwhile may be without this agent.
     if (!centre || !Object.hasOwn(centre.state.agents, claims.sub)) return refuse('not_authenticated');
+    if (claims.gen < centre.generation(claims.sub)) return refuse('session_expired');
     return { centre, claims };
   };
 
@@ -229,6 +233,18 @@ export const createApp = (options: AppOptions): Hono => {
     const centre = await asControl(c);
     return answered(c, centre.control('agent', await readBody(c, agentAct)));
   });
+  on('POST', '/control/cancel', async (c) => {
+    const centre = await asControl(c);
+    return answered(c, centre.control('cancel', await readBody(c, cancellation)));
+  });
+  on('POST', '/control/expire', async (c) => {
+    const centre = await asControl(c);
+    const { agentId } = await readBody(c, expiry);
+    if (agentId !== undefined && !Object.hasOwn(centre.state.agents, agentId))
+      refuse('not_found', { detail: 'There is no such agent.' });
+    centre.expireSessions(agentId);
+    return c.json({});
+  });
   on('POST', '/control/clock', async (c) => {
     const centre = await asControl(c);
     centre.moveClock(await readBody(c, clockChange));
@@ -261,7 +277,13 @@ export const createApp = (options: AppOptions): Hono => {
         agent: { id: agent.id, name: agent.name },
         agents: people(centre),
         scenario: centre.state.setup.scenario,
-        token: await issueToken(secret, { ns, sub: agent.id, roles: agent.roles, exp }),
+        token: await issueToken(secret, {
+          ns,
+          sub: agent.id,
+          roles: agent.roles,
+          exp,
+          gen: centre.generation(agent.id),
+        }),
         controlToken: await issueToken(secret, { ns, ctl: true, exp }),
       });
     });

@@ -33,6 +33,17 @@ const isShallow = (value: unknown, levels = 20): boolean =>
 /** `HH:MM`. */
 const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
 
+const timeZone = v.pipe(
+  text(100),
+  v.check((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    } catch {
+      return false;
+    }
+  }),
+);
+
 export const callbackRequest: v.GenericSchema<unknown, CallbackRequest> = v.object({
   customerName: v.exactOptional(v.pipe(text(200), v.minLength(1))),
   number: v.exactOptional(phoneNumber),
@@ -52,7 +63,16 @@ export const callbackRequest: v.GenericSchema<unknown, CallbackRequest> = v.obje
   consent: v.exactOptional(v.boolean()),
   callingWindow: v.exactOptional(v.object({ from: timeOfDay, to: timeOfDay })),
   dueIn: v.exactOptional(whole(0, 30 * day)),
+  promisedIn: v.exactOptional(whole(0, 30 * day)),
+  voicemail: v.exactOptional(whole(0, day)),
+  timeZone: v.exactOptional(timeZone),
+  mode: v.exactOptional(v.picklist(['agent_first', 'customer_first'])),
 });
+
+export const cancellation = v.object({ taskId: id });
+
+/** Whose sessions expire; without one everybody's. */
+export const expiry = v.object({ agentId: v.exactOptional(id) });
 
 export const customerAct = v.object({
   taskId: v.exactOptional(id),

@@ -119,6 +119,10 @@ export const eventStream = (
   });
   try {
     unsubscribe = centre.subscribe(agentId, (news) => {
+      if (news === 'expired') {
+        stop();
+        return controller.close();
+      }
       if (news === 'clock') beatDue = true;
       if (news === 'directory') directoryDue = true;
       flush();

@@ -10,6 +10,8 @@ export interface AgentClaims {
   readonly sub: string;
   readonly roles: Role[];
   readonly exp: number;
+  /** The agent's sessions that were ended before this one began. */
+  readonly gen: number;
 }
 
 /** What a namespace's control token says. */
@@ -24,6 +26,7 @@ const agentClaims: v.GenericSchema<unknown, AgentClaims> = v.object({
   sub: v.string(),
   roles: v.array(v.picklist(['agent', 'callback_writer'])),
   exp: v.number(),
+  gen: v.optional(v.number(), 0),
 });
 const controlClaims: v.GenericSchema<unknown, ControlClaims> = v.object({
   ns: v.string(),

@@ -10,14 +10,20 @@ export const contactCentre = ({
   title,
   policy = {},
   callbacks,
+  ana,
   ben,
   ...rest
 }: {
   title: string;
   policy?: PolicyChanges;
   callbacks: readonly CallbackRequest[];
+  /** What is otherwise with her than it mostly is. */
+  ana?: Partial<Scenario['agents'][number]>;
   ben?: AgentBehaviour;
-} & Pick<Scenario, 'script' | 'directory'> & { readonly queues?: Scenario['queues'] }): Scenario => ({
+  readonly queues?: Scenario['queues'];
+  /** Who is there beside them. */
+  readonly agents?: Scenario['agents'];
+} & Pick<Scenario, 'script' | 'directory' | 'before'>): Scenario => ({
   title,
   policy: {
     ...policy,
@@ -35,6 +41,7 @@ export const contactCentre = ({
       name: 'Ana Lindqvist',
       roles: ['agent', 'callback_writer'],
       queueIds: ['card-disputes', 'loans'],
+      ...ana,
     },
     {
       id: 'ben',
@@ -43,8 +50,10 @@ export const contactCentre = ({
       queueIds: ['card-disputes', 'loans'],
       ...(ben && { behaviour: ben }),
     },
+    ...(rest.agents ?? []),
   ],
   callbacks,
+  ...(rest.before !== undefined && { before: rest.before }),
   ...(rest.script && { script: rest.script }),
   ...(rest.directory && { directory: rest.directory }),
 });

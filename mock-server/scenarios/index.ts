@@ -1,10 +1,14 @@
 import { refuse } from '../../contract/problems.ts';
 import { createState as create, type Scenario, type Setup, type State } from '../engine/engine.ts';
+import { busyDay } from './busy-day.ts';
 import { bigDirectory } from './big-directory.ts';
 import { contactCentre } from './contact-centre.ts';
 
 /** The number that behaves in a way (mock-server/engine/calls.ts): `dd` are its last two digits. */
 const numberThat = { answers: '+12125550143', ringsOut: '+12125550155' } as const;
+
+const minute = 60_000;
+const hour = 60 * minute;
 
 const adaeze = {
   customerName: 'Adaeze Okonkwo-Fitzgerald',
@@ -69,6 +73,50 @@ export const scenarios = {
     callbacks: [{ ...adaeze, number: numberThat.answers }],
     ...bigDirectory,
   }),
+  'customer-first': contactCentre({
+    title: 'The customer is dialled first, and waits for you',
+    // So that the customer stays for who only looks.
+    policy: { timers: { noAgent: hour } },
+    callbacks: [{ ...adaeze, number: numberThat.answers, mode: 'customer_first' }],
+    before: 3000,
+  }),
+  scheduled: contactCentre({
+    title: 'Callbacks that are due at a time',
+    callbacks: [
+      { ...adaeze, number: numberThat.answers, dueIn: 50_000 },
+      { customerName: 'Siobhán Ní Dhomhnaill', dueIn: 20 * minute, timeZone: 'Europe/Dublin' },
+      {
+        customerName: 'Κωνσταντίνος Παπαδόπουλος',
+        dueIn: 3 * hour,
+        timeZone: 'Europe/Athens',
+        queueId: 'loans',
+      },
+      { customerName: '佐藤 美咲', dueIn: 26 * hour, timeZone: 'Asia/Tokyo' },
+    ],
+  }),
+  'presence-mismatch': contactCentre({
+    title: 'The two systems do not agree about you',
+    ana: { contactCentrePresenceId: 'away' },
+    callbacks: [{ ...adaeze, number: numberThat.answers, queueId: 'disputes-night' }],
+    queues: [{ id: 'disputes-night', name: 'Card disputes, night' }],
+    before: 15 * minute,
+  }),
+  'two-at-once': contactCentre({
+    title: 'Two callbacks at once',
+    policy: { timers: { wrapUp: minute } },
+    ana: { capacity: 2 },
+    callbacks: [
+      { ...adaeze, number: numberThat.answers },
+      {
+        ...adaeze,
+        customerName: 'Jürgen Großmann',
+        number: numberThat.ringsOut,
+        reason: 'Order Issue',
+        queueId: 'loans',
+      },
+    ],
+  }),
+  'busy-day': busyDay,
   quiet: contactCentre({ title: 'Nothing is waiting', callbacks: [] }),
 } as const satisfies Record<string, Scenario>;
 
