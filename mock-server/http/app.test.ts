@@ -703,7 +703,7 @@ describe('http: control', () => {
         [{ reasons: [] }, 'policy.reasons'],
         [{ callbackTransfer: ['agent', 'agent'] }, 'policy.callbackTransfer'],
         [{ callbackTransfer: ['external'] }, 'policy.callbackTransfer.0'],
-        [{ autoAssign: true }, 'policy.autoAssign'],
+        [{ autoAssign: 1 }, 'policy.autoAssign'],
         [{ consultTargets: ['customer'] }, 'policy.consultTargets.0'],
         [{ override: { doNotCall: true } }, 'policy.override.consent'],
         [{ wrapUpCodes: [] }, 'policy.wrapUpCodes'],
@@ -835,8 +835,8 @@ describe('http: control', () => {
     assert.equal(ana.presence.workspace.presenceId, 'away');
     assert.equal(ana.presence.contact_centre.signedIn, true);
     assert.deepEqual([ana.offers, ben.offers.length, ben.offers[0].taskId], [[], 1, taskId]);
-    assert.deepEqual(ana.acts, ['available', 'busy']);
-    assert.deepEqual(ben.acts, ['accept', 'reject', 'away', 'busy']);
+    assert.deepEqual(ana.acts, ['available', 'busy', 'sign_out']);
+    assert.deepEqual(ben.acts, ['accept', 'reject', 'away', 'busy', 'sign_out']);
     assert.deepEqual(state.calls, []);
     assert.equal(state.scenario, 'quiet');
     assert.ok(state.scenarios.includes('agent-first-auto'));

@@ -82,7 +82,7 @@ describe('http: event stream', () => {
       assert.equal(await next(), null);
     }
     host.pass(10 * second);
-    assert.equal(host.waiting, waiting, 'no timer is left');
+    assert.equal(host.waiting, waiting + 1, 'no timer is left but that she counts as lost');
   });
 
   it('ends with reset when another situation is loaded', async () => {
@@ -131,6 +131,8 @@ describe('http: event stream', () => {
     await cancel();
     assert.equal(centre.watched, false);
     host.pass(10 * second);
+    assert.equal(host.waiting, waiting + 1, 'she counts as lost, a little later');
+    host.pass(60 * second);
     assert.equal(host.waiting, waiting);
   });
 
@@ -285,8 +287,8 @@ describe('http: event stream', () => {
       assert.equal(host.waiting, waiting + 1);
       await cancel();
       assert.equal(host.waiting, waiting, 'the heartbeat went, and whether she comes back is waited for');
-      host.pass(10 * second);
-      assert.equal(host.waiting, waiting - 1);
+      host.pass(70 * second);
+      assert.equal(host.waiting, waiting - 1, 'nor that she was lost');
     });
   });
 
