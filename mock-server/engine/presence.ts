@@ -135,7 +135,9 @@ const isSet = (run: Run, agent: Agent, { presenceId, side }: SetBody): boolean =
   const option = run.state.policy.presences[side ?? 'workspace'].find((one) => one.id === presenceId);
   const says = (which: Side, id: string) =>
     !agent.presence[which].signedIn || agent.presence[which].presenceId === id;
-  if (!option || !says(side ?? 'workspace', presenceId)) return false;
+  const which = side ? [side] : sides.filter((one) => agent.presence[one].signedIn);
+  if (!option || !which.some((one) => agent.presence[one].signedIn)) return false;
+  if (!says(side ?? 'workspace', presenceId)) return false;
   return side !== undefined || says('contact_centre', option.counterpart);
 };
 

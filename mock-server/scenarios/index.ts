@@ -96,7 +96,7 @@ export const scenarios = {
   }),
   'presence-mismatch': contactCentre({
     title: 'The two systems do not agree about you',
-    ana: { contactCentrePresenceId: 'away' },
+    ana: { contactCentrePresenceId: 'away', queueIds: ['disputes-night', 'loans'] },
     callbacks: [{ ...adaeze, number: numberThat.answers, queueId: 'disputes-night' }],
     queues: [{ id: 'disputes-night', name: 'Card disputes, night' }],
     before: 15 * minute,
