@@ -65,7 +65,7 @@ test('before it is known whose they are, there are none', () => {
   const drafts = new Drafts(storage);
   assert.equal(drafts.write('s1', draft('x')), false);
   assert.equal(drafts.read('s1'), null);
-  drafts.deleteAll();
+  drafts.clean([record()]);
   assert.equal(storage.length, 0);
 });
 
@@ -102,7 +102,8 @@ test("whatever the ids are, each draft is its own, and sign-out takes one agent'
           assert.equal(notes, JSON.stringify([ns, agent, segment]));
         }
         const [gone] = names;
-        if (gone) draftsOf(gone[1], storage, undefined, gone[0]).deleteAll();
+        const saved = names.map(([ns, agent, id]) => closed({ id, notes: JSON.stringify([ns, agent, id]) }));
+        if (gone) draftsOf(gone[1], storage, undefined, gone[0]).clean(saved);
         for (const [ns, agent, segment] of names) {
           const left = draftsOf(agent, storage, undefined, ns).read(segment);
           assert.equal(left === null, ns === gone![0] && agent === gone![1]);
@@ -136,7 +137,7 @@ test("two agents at one device never see each other's, also through one object",
   drafts.write('s1', draft('of ana'));
   drafts.own('ns', 'ben');
   assert.equal(drafts.read('s1'), null);
-  drafts.deleteAll();
+  drafts.clean([closed({ notes: 'of ana' })]);
   drafts.own('ns', 'ana');
   assert.equal(drafts.read('s1')?.notes, 'of ana');
 });
@@ -153,7 +154,8 @@ test('a full, forbidden or missing store says so and keeps the text in memory', 
     drafts.delete('s1');
     assert.equal(drafts.read('s1'), null);
     drafts.write('s1', draft('again'));
-    drafts.deleteAll();
+    assert.equal(drafts.isKept('s1'), false);
+    drafts.clean([closed({ notes: 'again' })]);
     assert.equal(drafts.read('s1'), null);
   }
 });
@@ -359,6 +361,47 @@ test('the newest closed segment with something unsaved is found, also without it
   drafts.delete('gone');
   assert.equal(drafts.lost(segments, known), undefined);
   assert.equal(drafts.read('s3')?.notes, 'open');
+});
+
+test('what an open segment lacks: what is being written here, else what this window would go on with', () => {
+  const storage = new MemoryStorage();
+  const [one, other] = [draftsOf('ana', storage), draftsOf('ana', storage)];
+  const said = record({ notes: 'theirs' });
+  assert.equal(one.pending(said), null);
+  // The last to write wins; what is written over is in the history.
+  one.write('s1', draft('mine', 1));
+  assert.equal(one.pending(said)?.notes, 'mine');
+  assert.equal(one.isKept('s1'), true);
+  assert.equal(one.pending(closed({ notes: 'theirs' })), null);
+  assert.equal(one.pending(record({ notes: 'mine' })), null);
+  assert.equal(storage.length, 0, 'the record has it');
+  // Left behind: never over newer words.
+  one.write('s1', draft('mine', 1));
+  assert.equal(other.pending(said), null);
+  assert.deepEqual(notesOf(other.texts(said)), ['mine']);
+  one.write('s1', draft('theirs, and more', 1));
+  assert.equal(other.pending(said)?.notes, 'theirs, and more');
+});
+
+test('after sign-out, what the records have is gone, and nothing else', () => {
+  const storage = new MemoryStorage();
+  const drafts = draftsOf('ana', storage);
+  for (const [id, notes] of [
+    ['saved', 'abc'],
+    ['open', 'abc'],
+    ['newer', 'abc, and more'],
+    ['typed', 'more'],
+    ['unknown', 'x'],
+  ] as const)
+    drafts.write(id, draft(notes));
+  drafts.clean([
+    closed({ id: 'saved', notes: 'abc' }),
+    record({ id: 'open', notes: 'abc' }),
+    closed({ id: 'newer', notes: 'abc' }),
+    record({ id: 'typed', notes: '' }),
+  ]);
+  const left = ['saved', 'open', 'newer', 'typed', 'unknown'].filter((id) => drafts.read(id));
+  assert.deepEqual(left, ['newer', 'typed', 'unknown']);
 });
 
 test('a full store loses nothing that is in memory or in the store', () => {

@@ -174,9 +174,20 @@ export class Drafts implements DraftsHandle {
     return this.texts(this.#gone).length ? this.#gone : undefined;
   }
 
-  /** For sign-out: this agent's in this namespace, nobody else's. */
-  deleteAll(): void {
-    for (const key of this.#keys()) if (this.#parse(key)) this.#remove(key);
+  /** What an open segment lacks: what this window is writing, else what it would go on writing (`take`). */
+  pending(segment: SegmentRecord): Draft | null {
+    const own = this.#entries(segment.id).find((one) => one.own && !one.aside)?.draft;
+    return !isOpen(segment) ? null : own && !same(own, segment) ? own : this.take(segment);
+  }
+
+  /** Whether all texts of the segment outlive the page. */
+  isKept(segmentId: string): boolean {
+    return this.#entries(segmentId).every(({ stored }) => stored);
+  }
+
+  /** Deletes what these records have; what they lack stays, and is offered. */
+  clean(segments: readonly SegmentRecord[]): void {
+    for (const one of segments) if (!this.pending(one)) this.texts(one);
   }
 
   onChange(listener: (segmentId: string) => void): () => void {

@@ -105,7 +105,8 @@ export interface SessionHandle {
   readonly directory: DirectoryHandle;
   /**
    * Sends a command and resolves when the store has caught up with its outcome (or the stream is not live).
-   * Rejects with `ProblemError`.
+   * Rejects with `ProblemError`. Before `agent.sign-out` the notes that are on this device only are saved; where that
+   * cannot be sent, nobody is signed out.
    */
   send<C extends CommandKey>(
     command: C,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { CallbackEvent, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
 import { type ProblemCode, ProblemError, problem } from '../contract/problems.ts';
+import type { AnyRecord, SegmentRecord } from '../contract/records.ts';
+import { segment } from '../components/shared/testing/records.ts';
 import type { CallbackClient, SendOptions, StreamMessage } from './client.ts';
 import { createSession } from './session.ts';
 
@@ -83,22 +85,33 @@ class Stream {
 }
 
 /** A session with a client that the test plays. Snapshots are `e.<asOf>`, unless `snapshot` says otherwise. */
-const make = (more: { page?: EventTarget; random?: () => number; open?: boolean } = {}) => {
+const make = (
+  more: { page?: EventTarget; random?: () => number; open?: boolean; storage?: Storage | null } = {},
+) => {
   const time = fakeTimers();
   const streams: Stream[] = [];
   const sent: SendOptions[] = [];
+  const asked: { command: string; id: string; payload: object }[] = [];
   const play = {
     asOf: 'e.1' as Position,
     open: more.open ?? true,
     snapshots: 0,
     deaf: false,
     agentId: 'ana',
+    records: [] as AnyRecord[],
     snapshot: (): Promise<Snapshot> =>
-      Promise.resolve({ asOf: play.asOf, clock, namespace: 'ns', agentId: play.agentId, records: [] }),
+      Promise.resolve({
+        asOf: play.asOf,
+        clock,
+        namespace: 'ns',
+        agentId: play.agentId,
+        records: play.records,
+      }),
     failEvents: null as Error | null,
     directory: (_: DirectoryQuery, __?: { readonly signal?: AbortSignal }): Promise<DirectoryPage> =>
       Promise.resolve({ entries: [], total: 0, next: null }),
-    send: (_: SendOptions): Promise<CommandAnswer> => Promise.resolve({ outcome: 'performed', asOf: 'e.1' }),
+    send: (_: SendOptions, __: string): Promise<CommandAnswer> =>
+      Promise.resolve({ outcome: 'performed', asOf: 'e.1' }),
   };
   const client: CallbackClient = {
     snapshot(options) {
@@ -116,9 +129,10 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
       return stream.read();
     },
     directory: (query, options) => play.directory(query, options),
-    send(_command, _id, _payload, options) {
+    send(command, id, payload, options) {
       sent.push(options);
-      return play.send(options);
+      asked.push({ command, id, payload });
+      return play.send(options, command);
     },
   };
   const { open: _, ...rest } = more;
@@ -144,7 +158,7 @@ const make = (more: { page?: EventTarget; random?: () => number; open?: boolean 
     promise.then(mark, mark);
     return watched;
   };
-  return { session, play, streams, stream, sent, states, press, watch, ...time };
+  return { session, play, streams, stream, sent, asked, states, press, watch, ...time };
 };
 
 const live = async (more?: Parameters<typeof make>[0]) => {
@@ -553,6 +567,231 @@ test('a press is asked for once, with what the caller gave', async () => {
   given.abort();
   await assert.rejects(pressed, refusal('unavailable'));
   assert.equal(sent.at(-1)!.keepalive, true);
+});
+
+describe('signing out', () => {
+  const one = (changes: Partial<SegmentRecord> = {}): SegmentRecord => segment({ id: 's1', ...changes });
+
+  /** What a browser's store does, as far as it matters here. */
+  const store = () => {
+    const items = new Map<string, string>();
+    const storage = {
+      get length() {
+        return items.size;
+      },
+      key: (index: number) => [...items.keys()][index] ?? null,
+      getItem: (key: string) => items.get(key) ?? null,
+      setItem: (key: string, value: string) => void items.set(key, value),
+      removeItem: (key: string) => void items.delete(key),
+    } as unknown as Storage;
+    return { items, storage };
+  };
+
+  /** Signed in with these segments, at a provider that saves what it is sent and expires what is open at the end. */
+  const signedIn = async (records: SegmentRecord[], storage: Storage | null = store().storage) => {
+    const all = make({ storage });
+    const { play, asked, session } = all;
+    play.records = records;
+    let number = 1;
+    const put = (...changed: SegmentRecord[]) => {
+      all.stream().put({ type: 'event', event: { ...event(`e.${++number}`), records: changed } });
+    };
+    /** Changes a segment as the provider does. */
+    const change = (id: string, changes: Partial<SegmentRecord>) => {
+      const old = session.store.get('segment', id)!;
+      put({ ...old, version: old.version + 1, ...changes });
+    };
+    const performed = (): Promise<CommandAnswer> =>
+      Promise.resolve({ outcome: 'performed', asOf: `e.${number}` });
+    const perform = (): Promise<CommandAnswer> => {
+      const { command, id, payload } = asked.at(-1)!;
+      if (command === 'segment.save') {
+        const { reasonId, notes } = payload as { reasonId: string | null; notes: string };
+        change(id, { reasonId, notes, revision: session.store.get('segment', id)!.revision + 1 });
+      } else put(...session.store.all('segment').map((it) => ({ ...it, state: 'expired' as const })));
+      return performed();
+    };
+    play.send = perform;
+    session.start();
+    await settle();
+    const signOut = () => session.send('agent.sign-out', 'ana', { side: 'contact_centre' }, { key: 'press' });
+    return { ...all, change, performed, perform, signOut };
+  };
+  const commandsOf = (asked: readonly { command: string }[]) => asked.map(({ command }) => command);
+  const text = (notes: string, revision = 0) => ({ reasonId: null, notes, revision });
+
+  test('saves first what is on this device only, with the revision it grew from', async () => {
+    const { storage, items } = store();
+    const { session, asked, sent, signOut } = await signedIn(
+      [
+        one({ notes: 'ab', revision: 3 }),
+        one({ id: 's2', state: 'open' }),
+        one({ id: 's3', notes: 'there' }),
+        one({ id: 's4', state: 'submitted' }),
+      ],
+      storage,
+    );
+    session.drafts.write('s1', { ...text('abc', 3), reasonId: 'resolved' });
+    session.drafts.write('s2', text('x'));
+    session.drafts.write('s3', text('there'));
+    await signOut();
+    assert.deepEqual(asked, [
+      { command: 'segment.save', id: 's1', payload: { reasonId: 'resolved', notes: 'abc', revision: 3 } },
+      { command: 'segment.save', id: 's2', payload: text('x') },
+      { command: 'agent.sign-out', id: 'ana', payload: { side: 'contact_centre' } },
+    ]);
+    assert.equal(new Set(sent.map(({ key }) => key)).size, 3);
+    assert.equal(sent.at(-1)!.key, 'press');
+    assert.equal(items.size, 0, 'nothing stays on the device');
+  });
+
+  test('of nothing unsaved is only signing out', async () => {
+    const { session, asked, signOut } = await signedIn([one({ notes: 'abc' })]);
+    await signOut();
+    session.drafts.write('unknown', text('x'));
+    await signOut();
+    assert.deepEqual(commandsOf(asked), ['agent.sign-out', 'agent.sign-out']);
+    assert.equal(session.drafts.read('unknown')?.notes, 'x', 'the provider does not have it');
+  });
+
+  test('another command saves nothing', async () => {
+    const { session, asked, press } = await signedIn([one()]);
+    session.drafts.write('s1', text('abc'));
+    await press();
+    assert.deepEqual(commandsOf(asked), ['offer.accept']);
+    assert.equal(session.drafts.read('s1')?.notes, 'abc');
+  });
+
+  test('takes what was typed meanwhile, too', async () => {
+    const { session, play, asked, perform, signOut } = await signedIn([one()]);
+    session.drafts.write('s1', text('a'));
+    play.send = () => {
+      if (commandsOf(asked).length === 1) session.drafts.write('s1', text('ab'));
+      return perform();
+    };
+    await signOut();
+    assert.deepEqual(commandsOf(asked), ['segment.save', 'segment.save', 'agent.sign-out']);
+    assert.equal(session.store.get('segment', 's1')?.notes, 'ab');
+    assert.equal(session.drafts.read('s1'), null);
+  });
+
+  test('of one who never stops typing ends all the same, and loses nothing', async () => {
+    const { session, play, asked, perform, signOut } = await signedIn([one()]);
+    session.drafts.write('s1', text('a'));
+    play.send = () => {
+      session.drafts.write('s1', text(`a${'b'.repeat(asked.length)}`));
+      return perform();
+    };
+    await signOut();
+    assert.equal(commandsOf(asked).at(-1), 'agent.sign-out');
+    assert.equal(session.drafts.read('s1')?.notes, `a${'b'.repeat(asked.length)}`);
+  });
+
+  test('waits for a save that is on its way: an older text never arrives last', async () => {
+    const { session, play, asked, perform, performed, change, signOut } = await signedIn([one()]);
+    let arrive = () => {};
+    play.send = () =>
+      new Promise((resolve) => {
+        arrive = () => {
+          change('s1', { notes: 'a', revision: 1 });
+          resolve(performed());
+        };
+      });
+    const saving = session.send('segment.save', 's1', text('a'), { key: 'save' });
+    session.drafts.write('s1', text('ab'));
+    play.send = perform;
+    const signingOut = signOut();
+    await settle();
+    assert.equal(asked.length, 1);
+    arrive();
+    await Promise.all([saving, signingOut]);
+    assert.deepEqual(commandsOf(asked), ['segment.save', 'segment.save', 'agent.sign-out']);
+    assert.equal(session.store.get('segment', 's1')?.notes, 'ab');
+  });
+
+  test('goes on past a save that failed before', async () => {
+    const { session, play, asked, perform, signOut } = await signedIn([one()]);
+    play.send = () => Promise.reject(refusal('unavailable'));
+    await assert.rejects(session.send('segment.save', 's1', text('a'), { key: 'save' }));
+    play.send = perform;
+    await signOut();
+    assert.deepEqual(commandsOf(asked), ['segment.save', 'agent.sign-out']);
+  });
+
+  for (const code of ['unavailable', 'internal', 'too_many', 'session_expired'] as const)
+    test(`does not go on where saving is not possible now: ${code}`, async () => {
+      const { session, play, asked, perform, signOut } = await signedIn([one(), one({ id: 's2' })]);
+      session.drafts.write('s1', text('abc'));
+      play.send = () => Promise.reject(refusal(code));
+      await assert.rejects(signOut(), refusal(code));
+      assert.deepEqual(commandsOf(asked), ['segment.save']);
+      assert.equal(session.drafts.read('s1')?.notes, 'abc');
+      play.send = perform;
+      await signOut();
+      assert.deepEqual(commandsOf(asked), ['segment.save', 'segment.save', 'agent.sign-out']);
+      assert.equal(session.drafts.read('s1'), null);
+    });
+
+  for (const code of ['not_possible', 'not_found', 'invalid_payload', 'unsupported'] as const)
+    test(`goes on where saving is refused, and the text stays: ${code}`, async () => {
+      const { session, play, asked, perform, signOut } = await signedIn([one(), one({ id: 's2' })]);
+      session.drafts.write('s1', text('abc'));
+      session.drafts.write('s2', text('def'));
+      play.send = () => (asked.at(-1)!.id === 's1' ? Promise.reject(refusal(code)) : perform());
+      await signOut();
+      assert.deepEqual(commandsOf(asked), ['segment.save', 'segment.save', 'agent.sign-out']);
+      assert.equal(session.drafts.read('s1')?.notes, 'abc');
+      assert.equal(session.drafts.read('s2'), null);
+    });
+
+  test('does not go on where the text is refused and only in memory', async () => {
+    const { session, play, asked, signOut } = await signedIn([one()], null);
+    session.drafts.write('s1', text('abc'));
+    play.send = () => Promise.reject(refusal('not_possible'));
+    await assert.rejects(signOut(), refusal('not_possible'));
+    assert.deepEqual(commandsOf(asked), ['segment.save']);
+    assert.equal(session.drafts.read('s1')?.notes, 'abc');
+  });
+
+  test('that is refused deletes nothing', async () => {
+    const { session, play, asked, perform, signOut } = await signedIn([one({ state: 'expired' })]);
+    session.drafts.write('s1', text(''));
+    play.send = () => Promise.reject(refusal('not_possible'));
+    await assert.rejects(signOut(), refusal('not_possible'));
+    assert.notEqual(session.drafts.read('s1'), null);
+    play.send = perform;
+    await signOut();
+    assert.equal(session.drafts.read('s1'), null);
+    assert.equal(asked.length, 2);
+  });
+
+  test('puts aside what another window left, rather than over newer words', async () => {
+    const { storage } = store();
+    const before = await signedIn([one({ notes: 'theirs', revision: 3 })], storage);
+    before.session.drafts.write('s1', text('older', 1));
+    before.session.stop();
+    const { session, asked, signOut } = await signedIn([one({ notes: 'theirs', revision: 3 })], storage);
+    await signOut();
+    assert.deepEqual(commandsOf(asked), ['agent.sign-out']);
+    assert.deepEqual(
+      session.drafts.texts(session.store.get('segment', 's1')!).map(({ notes }) => notes),
+      ['older'],
+    );
+  });
+
+  test('can be given up', async () => {
+    const { session, play, asked } = await signedIn([one()]);
+    session.drafts.write('s1', text('abc'));
+    play.send = ({ signal }) =>
+      new Promise((_, reject) => signal!.addEventListener('abort', () => reject(refusal('unavailable'))));
+    const given = new AbortController();
+    const { signal } = given;
+    const left = session.send('agent.sign-out', 'ana', { side: 'workspace' }, { key: 'k', signal });
+    await settle();
+    given.abort();
+    await assert.rejects(left, refusal('unavailable'));
+    assert.deepEqual(commandsOf(asked), ['segment.save']);
+  });
 });
 
 /** Counts who listens. */

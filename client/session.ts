@@ -149,6 +149,64 @@ export function createSession(options: SessionOptions): Session {
       const timer = timers.setTimeout(done, limits.catchUp);
     });
 
+  const deliver: Session['send'] = async (command, id, payload, given) => {
+    const late = new AbortController();
+    const signal = given.signal ? AbortSignal.any([given.signal, late.signal]) : late.signal;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = timers.setTimeout(() => {
+        late.abort();
+        reject(new ProblemError(problem('unavailable')));
+      }, limits.send);
+    });
+    try {
+      const sent = client.send(command, id, payload, { ...given, signal });
+      const answer = await Promise.race([sent, limit]);
+      if (store.connection === 'expired') retry();
+      await caughtUp(answer.asOf);
+      return answer;
+    } catch (error) {
+      if (statusOf(error) === 401) attempt?.abort(error);
+      throw error;
+    } finally {
+      timers.clearTimeout(timer);
+    }
+  };
+
+  const saves = new Set<Promise<unknown>>();
+  const send: Session['send'] = (...given) => {
+    const sent = deliver(...given);
+    if (given[0] === 'segment.save') {
+      const done = () => saves.delete(sent);
+      saves.add(sent);
+      sent.then(done, done);
+    }
+    return sent;
+  };
+
+  /** Saves what the open wrap-ups lack. Rejects where something of it would be lost with the page. */
+  const saveAll = async (signal?: AbortSignal) => {
+    await Promise.allSettled(saves); // or an older text could arrive last
+    for (const { id } of store.all('segment')) {
+      // Again where it was typed on meanwhile, though not for ever.
+      for (let left = 9; left; left--) {
+        const segment = store.get('segment', id);
+        const draft = segment && drafts.pending(segment);
+        if (!draft) break;
+        const { reasonId, notes, revision } = draft;
+        const key = crypto.getRandomValues(new Uint32Array(4)).join('-');
+        try {
+          await send('segment.save', id, { reasonId, notes, revision }, signal ? { key, signal } : { key });
+        } catch (error) {
+          // Refused for good, not for now.
+          if (/^(4(?!01|29)|501)/.test(`${statusOf(error)}`) && drafts.isKept(id)) break;
+          throw error;
+        }
+        drafts.delete(id, draft);
+      }
+    }
+  };
+
   return {
     store,
     clock,
@@ -184,27 +242,11 @@ export function createSession(options: SessionOptions): Session {
     },
 
     async send(command, id, payload, given) {
-      const late = new AbortController();
-      const signal = given.signal ? AbortSignal.any([given.signal, late.signal]) : late.signal;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const limit = new Promise<never>((_, reject) => {
-        timer = timers.setTimeout(() => {
-          late.abort();
-          reject(new ProblemError(problem('unavailable')));
-        }, limits.send);
-      });
-      try {
-        const sent = client.send(command, id, payload, { ...given, signal });
-        const answer = await Promise.race([sent, limit]);
-        if (store.connection === 'expired') retry();
-        await caughtUp(answer.asOf);
-        return answer;
-      } catch (error) {
-        if (statusOf(error) === 401) attempt?.abort(error);
-        throw error;
-      } finally {
-        timers.clearTimeout(timer);
-      }
+      if (command !== 'agent.sign-out') return send(command, id, payload, given);
+      await saveAll(given.signal);
+      const answer = await send(command, id, payload, given);
+      drafts.clean(store.all('segment'));
+      return answer;
     },
   };
 }
