@@ -1,5 +1,19 @@
+import type { CapabilityReason } from '../../contract/capabilities.ts';
 import type { OfferRecord } from '../../contract/records.ts';
 import { capabilities, disabled, hidden, instant, offer, timer } from '../shared/testing/records.ts';
+
+/** One that ended without the agent, for a reason that the provider may give. */
+export const ended = (
+  changes: Partial<OfferRecord>,
+  reason: CapabilityReason | (string & {}) = 'offer_ended',
+  message?: string,
+): OfferRecord =>
+  offer({
+    state: 'rescinded',
+    timer: null,
+    capabilities: capabilities('offer', {}, disabled(reason, message)),
+    ...changes,
+  });
 
 /** Offers in the main states, each made when asked for, so that its time counts from then. */
 export const fixtures = {
@@ -15,18 +29,22 @@ export const fixtures = {
       reason: 'Product Feedback',
       timer: timer('transfer_offer', 7, 30),
     }),
-  tooLate: () =>
-    offer({
-      state: 'timed_out',
-      customerName: 'Siobhán Ní Dhomhnaill',
-      reason: 'Order Issue',
-      timer: timer('offer', -1, 20),
-      capabilities: capabilities('offer', {}, disabled('offer_ended')),
-    }),
-  rescinded: () =>
-    offer({ state: 'rescinded', capabilities: capabilities('offer', {}, disabled('offer_ended')) }),
+  /** At zero, while the provider has not said yet what became of it. */
+  zero: () => offer({ customerName: 'Siobhán Ní Dhomhnaill', timer: timer('offer', -1, 20) }),
+  tooLate: () => ended({ state: 'timed_out', customerName: 'Siobhán Ní Dhomhnaill', reason: 'Order Issue' }),
+  tooLateTransfer: () => ended({ state: 'timed_out', badge: { kind: 'transferred', by: 'Λεωνίδας Παππάς' } }),
+  rescinded: () => ended({}),
+  hungUp: () => ended({ badge: { kind: 'customer_waiting' } }, 'customer_hung_up'),
+  taken: () => ended({ badge: { kind: 'customer_waiting' } }, 'not_owner'),
   consult: () =>
     offer({ badge: { kind: 'consult', by: 'Núria Puigdomènech' }, timer: timer('consult', 24, 30) }),
+  consultOver: () => ended({ badge: { kind: 'consult', by: 'Núria Puigdomènech' } }),
+  customerWaiting: () =>
+    offer({
+      customerName: 'Nguyễn Thị Minh Khai',
+      badge: { kind: 'customer_waiting' },
+      queueName: 'Priority line',
+    }),
   autoAssigned: () =>
     offer({
       customerName: 'Nguyễn Thị Minh Khai',
@@ -37,8 +55,18 @@ export const fixtures = {
       autoAssigned: true,
       capabilities: capabilities('offer', {}, hidden),
     }),
+  autoAssignedCallback: () =>
+    offer({
+      customerName: 'Adaeze Okonkwo-Fitzgerald',
+      type: 'scheduled',
+      scheduledStart: instant(60),
+      timer: null,
+      autoAssigned: true,
+      capabilities: capabilities('offer', {}, hidden),
+    }),
   noReject: () => offer({ capabilities: capabilities('offer', { reject: hidden }) }),
   blocked: () => offer({ capabilities: capabilities('offer', { accept: disabled('wrap_up_open') }) }),
+  otherCall: () => offer({ capabilities: capabilities('offer', { accept: disabled('other_call_live') }) }),
   withReasons: () =>
     offer({
       timer: null,

@@ -29,6 +29,11 @@ export const styles = css`
     min-inline-size: 64px;
     color: var(--_muted);
   }
+  .btn--tonal {
+    --_fill: color-mix(in srgb, var(--_accept) 9%, var(--_surface));
+    font-weight: 600;
+    color: var(--_accept);
+  }
   .reasons {
     display: grid;
     gap: 8px;

@@ -4,9 +4,13 @@ import type { OfferRecord } from '../../contract/records.ts';
 import { CallbackElement, Countdown, announce, digits, ring, why } from '../shared/element.ts';
 import { button } from '../shared/templates/button.ts';
 import { check, cross, icon, info } from '../shared/templates/icon.ts';
+import { words } from '../shared/words.strings.ts';
 import { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
+import type * as More from './awa-inbox-card.more.ts';
 import { strings } from './awa-inbox-card.strings.ts';
 import { styles } from './awa-inbox-card.styles.ts';
+
+let more: typeof More | undefined;
 
 /**
  * A callback that is offered to the agent: who, which queue, when, why, the time left, **Accept** and
@@ -23,13 +27,17 @@ export class AwaInboxCard extends CallbackElement {
   static override properties = {
     offer: { attribute: false },
     offerId: { attribute: 'offer-id' },
+    quiet: { type: Boolean },
   };
 
   /** The offer, where no provider gives it. */
   offer: OfferRecord | null = null;
   /** Picks the offer from the provider's. */
   offerId: string | null = null;
+  /** Draws **Accept** in a paler green, for while the agent has other work open, whose own green comes first. */
+  quiet = false;
   #asking = false;
+  #missing = '';
 
   #selected = this.select((store) => store.get('offer', this.offerId ?? ''));
   #announced: string | undefined;
@@ -41,6 +49,12 @@ export class AwaInboxCard extends CallbackElement {
       if (!first) announce(this.localized(strings).passed(this.#current!.customerName, seconds));
     },
   );
+
+  constructor() {
+    super();
+    // Where it cannot be loaded, the next card tries again.
+    void this.#load();
+  }
 
   get #current(): OfferRecord | undefined {
     return this.offer ?? this.#selected();
@@ -58,20 +72,34 @@ export class AwaInboxCard extends CallbackElement {
    */
   async reject(reasonId?: string): Promise<void> {
     const offer = this.#current;
-    if (!offer) return;
+    if (!offer || this.control(offer, 'offer.reject').disabled) return;
     if (reasonId || !offer.rejectReasons[0])
       await this.request(new CallbackRejectEvent(offer, reasonId ? { reasonId } : {}));
-    else this.#asking = true;
+    else {
+      await this.#load();
+      this.#asking = !!more;
+      this.#missing = more ? '' : words.failed;
+    }
+    this.requestUpdate();
+  }
+
+  async #load() {
+    more ??= await import('./awa-inbox-card.more.ts').catch(() => undefined);
     this.requestUpdate();
   }
 
   protected override update(changed: PropertyValues): void {
     const offer = this.#current;
     const { seconds } = this.#countdown;
-    if (offer?.state !== 'open') this.#asking = false;
-    else if (offer.id !== this.#announced) {
+    const s = this.localized(strings);
+    if (offer?.state !== 'open') {
+      if (this.#announced && offer?.id === this.#announced)
+        announce(`${offer.customerName}: ${s[offer.state]}`);
+      this.#announced = undefined;
+      this.#asking = false;
+    } else if (offer.id !== this.#announced) {
       this.#announced = offer.id;
-      announce(this.localized(strings).offered(offer.customerName, seconds));
+      announce(s.offered(offer.customerName, seconds));
     }
     // Null where nothing counts, which is also when it is not open.
     this.toggleState('urgent', (seconds ?? 10) < 10);
@@ -93,9 +121,8 @@ export class AwaInboxCard extends CallbackElement {
     const { badge, state, timer, customerName, scheduledStart } = offer;
     const open = state === 'open';
     const left = this.#countdown.seconds ?? 0;
-    const said = s[state];
     // A provider may be newer than the kit: what it has no words for is not shown.
-    const kind = badge && s[`badge_${badge.kind}`]?.((badge as { by?: string }).by!);
+    const [before, after] = (badge && s[`badge_${badge.kind}`]?.split('%')) ?? [];
     const shown = digits(left);
     const accept = this.control(offer, 'offer.accept');
     const reject = this.control(offer, 'offer.reject');
@@ -108,13 +135,20 @@ export class AwaInboxCard extends CallbackElement {
     return html`<article class="card" aria-label=${customerName}>
       <div>
         ${
-          timer &&
-          html`<div role="timer" aria-label=${s.left(shown)}>
-            ${ring(this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
-          </div>`
+          timer || state === 'timed_out'
+            ? html`<div role="timer" aria-label=${s.left(shown)}>
+                ${ring(this.#countdown.fraction, shown, left ? (left < 10 ? 'warn' : '') : 'off')}
+              </div>`
+            : nothing
         }
         <h3 class="cut" title=${customerName}><bdi>${customerName}</bdi></h3>
-        ${kind && html`<div class="cut chip chip--accent">${kind}</div>`}
+        ${
+          before === undefined
+            ? nothing
+            : html`<div class="cut chip chip--accent">
+                ${before}<bdi>${(badge as { by?: string }).by}</bdi>${after}
+              </div>`
+        }
         <dl>
           ${row(s.queue, offer.queueName)}
           ${row(s.type, scheduledStart ? s.scheduled(this.time(scheduledStart)) : s.asap)}
@@ -125,22 +159,12 @@ export class AwaInboxCard extends CallbackElement {
         open && !offer.autoAssigned
           ? [
               this.#asking
-                ? html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${this.#back}>
-                    <div class="small muted">${s.why}</div>
-                    ${offer.rejectReasons.map(({ id, name }) =>
-                      button({
-                        label: name,
-                        control: reject,
-                        press: () => this.reject(id),
-                      }),
-                    )}
-                    ${button({ label: s.back, press: this.#back })}
-                  </div>`
+                ? more!.reasons(this.language, offer, reject, (reasonId) => this.reject(reasonId), this.#back)
                 : html`<div class="pair">
                     ${button({
                       label: s.accept,
                       icon: check,
-                      look: 'fill accept',
+                      look: this.quiet ? 'tonal' : 'fill accept',
                       control: accept,
                       press: () => this.accept(),
                     })}
@@ -152,13 +176,16 @@ export class AwaInboxCard extends CallbackElement {
                       press: () => this.reject(),
                     })}
                   </div>`,
-              why(this.#countdown.seconds === 0 ? { ...accept, reason: s.waiting } : accept, reject),
+              why(this.#countdown.seconds === 0 ? { ...accept, reason: s.waiting } : accept, reject, {
+                ...reject,
+                reason: this.#missing,
+              }),
             ]
           : html`<div class="banner" tabindex="-1">
               ${icon(open ? check : info)}
               <div>
-                <b>${said[0]}</b>
-                <div class="small muted">${said[1]}</div>
+                <b>${s[state]}</b>
+                <div class="small muted">${more?.fate(this.language, offer)}</div>
               </div>
             </div>`
       }

@@ -1,0 +1,50 @@
+// Loaded with the first card: what is not on it while it waits for Accept.
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { OfferRecord } from '../../contract/records.ts';
+import type { Control } from '../shared/element.ts';
+import { localized } from '../shared/locale.ts';
+import { button } from '../shared/templates/button.ts';
+import { strings } from './awa-inbox-card.more.strings.ts';
+
+/**
+ * What becomes of an auto-assigned offer, or why one has ended: by the reason that its capability to accept gives, else
+ * by its state and kind.
+ */
+export const fate = (language: string, { state, badge, capabilities }: OfferRecord): string => {
+  const s = localized(language, strings);
+  const { reason = '', message } = capabilities.accept ?? {};
+  const outcome = state === 'open' ? 'opens' : state;
+  const words = s as unknown as Record<string, string | undefined>;
+  return (
+    (state === 'open'
+      ? undefined
+      : (s.because[reason] ?? (reason === 'offer_ended' ? undefined : message))) ??
+    words[`${outcome}_${badge?.kind ?? 'callback'}`] ??
+    words[outcome] ??
+    ''
+  );
+};
+
+/** The provider's reasons for rejecting, in its order, each with what else it means. */
+export const reasons = (
+  language: string,
+  { rejectReasons }: OfferRecord,
+  control: Control,
+  press: (reasonId: string) => unknown,
+  back: (event: Event) => void,
+): TemplateResult => {
+  const s = localized(language, strings);
+  return html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${back}>
+    <div class="small muted">${s.why}</div>
+    ${rejectReasons.map(({ id, name, reassignable }) => [
+      button({
+        label: name,
+        control: reassignable ? { ...control, reason: control.reason || s.again } : control,
+        press: () => press(id),
+      }),
+      reassignable ? html`<div class="small muted" aria-hidden="true">${s.again}</div>` : nothing,
+    ])}
+    ${button({ label: s.back, press: back })}
+  </div>`;
+};
