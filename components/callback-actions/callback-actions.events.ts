@@ -2,24 +2,12 @@ import type { CommandPayloads } from '../../contract/commands.ts';
 import type { InteractionRecord } from '../../contract/records.ts';
 import { RequestEvent } from '../shared/events.ts';
 
+export { CallbackCloseEvent, CallbackDialEvent, CallbackRetryEvent } from '../shared/dial.events.ts';
+
 /** Asks to select another of the customer's numbers: `detail.numberId`. */
 export class CallbackSelectNumberEvent extends RequestEvent<'interaction.select-number'> {
   constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.select-number']) {
     super('callback-select-number', 'interaction.select-number', interaction, payload);
-  }
-}
-
-/** Asks to dial the selected number for the first time. */
-export class CallbackDialEvent extends RequestEvent<'interaction.dial'> {
-  constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.dial'] = {}) {
-    super('callback-dial', 'interaction.dial', interaction, payload);
-  }
-}
-
-/** Asks to dial again after an attempt that ended. */
-export class CallbackRetryEvent extends RequestEvent<'interaction.retry'> {
-  constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.retry'] = {}) {
-    super('callback-retry', 'interaction.retry', interaction, payload);
   }
 }
 
@@ -37,20 +25,10 @@ export class CallbackCancelTransferEvent extends RequestEvent<'interaction.cance
   }
 }
 
-/** Asks to close the callback; its wrap-up opens. */
-export class CallbackCloseEvent extends RequestEvent<'interaction.close'> {
-  constructor(interaction: InteractionRecord, payload: CommandPayloads['interaction.close'] = {}) {
-    super('callback-close', 'interaction.close', interaction, payload);
-  }
-}
-
 declare global {
   interface GlobalEventHandlersEventMap {
     'callback-select-number': CallbackSelectNumberEvent;
-    'callback-dial': CallbackDialEvent;
-    'callback-retry': CallbackRetryEvent;
     'callback-try-later': CallbackTryLaterEvent;
     'callback-cancel-transfer': CallbackCancelTransferEvent;
-    'callback-close': CallbackCloseEvent;
   }
 }
