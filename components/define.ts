@@ -8,6 +8,7 @@ import './callback-dialpad/define.ts';
 import './callback-inbox/define.ts';
 import './callback-presence/define.ts';
 import './callback-provider/define.ts';
+import './callback-voice-control/define.ts';
 import './callback-workspace/define.ts';
 import './transfer-callback/define.ts';
 import './wrap-up-modal/define.ts';

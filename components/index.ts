@@ -23,6 +23,8 @@ export * from './callback-call-transfer/callback-call-transfer.events.ts';
 export { CallbackContextCard } from './callback-context-card/callback-context-card.ts';
 export { CallbackDialpad } from './callback-dialpad/callback-dialpad.ts';
 export * from './callback-dialpad/callback-dialpad.events.ts';
+export { CallbackVoiceControl } from './callback-voice-control/callback-voice-control.ts';
+export * from './callback-voice-control/callback-voice-control.events.ts';
 export { TransferCallback } from './transfer-callback/transfer-callback.ts';
 export * from './transfer-callback/transfer-callback.events.ts';
 export { WrapUpModal } from './wrap-up-modal/wrap-up-modal.ts';

@@ -1,20 +1,19 @@
-import type { CommandPayloads } from '../../contract/commands.ts';
 import type { CallRecord } from '../../contract/records.ts';
-import { RequestEvent } from './events.ts';
+import { CallRequestEvent } from './call.events.ts';
 
 // More than one element asks for these: callback-active-call, and callback-call-transfer when it opens.
 
 /** Asks to place the customer on hold. */
-export class CallHoldEvent extends RequestEvent<'call.hold'> {
-  constructor(call: CallRecord, payload: CommandPayloads['call.hold'] = {}) {
-    super('call-hold', 'call.hold', call, payload);
+export class CallHoldEvent extends CallRequestEvent<'hold'> {
+  constructor(call: CallRecord) {
+    super('hold', call);
   }
 }
 
 /** Asks to take the customer off hold. */
-export class CallResumeEvent extends RequestEvent<'call.resume'> {
-  constructor(call: CallRecord, payload: CommandPayloads['call.resume'] = {}) {
-    super('call-resume', 'call.resume', call, payload);
+export class CallResumeEvent extends CallRequestEvent<'resume'> {
+  constructor(call: CallRecord) {
+    super('resume', call);
   }
 }
 

@@ -7,6 +7,9 @@ import { more } from './styles/more.ts';
 
 const over = ['offered', 'closed', 'released'];
 
+/** Accepted, and not over. */
+export const isOpen = ({ state }: InteractionRecord): boolean => !over.includes(state);
+
 /**
  * The interaction with this id; without one the open one that was accepted last. What is another's is here as long as
  * the agent has a part in it.
@@ -16,7 +19,7 @@ export const openInteraction = (store: StoreHandle, id?: string | null): Interac
     ? store.get('interaction', id)
     : store
         .all('interaction')
-        .filter(({ state }) => !over.includes(state))
+        .filter(isOpen)
         .reduce<InteractionRecord | undefined>(
           (last, one) => ((last?.acceptedAt ?? '') > (one.acceptedAt ?? '') ? last : one),
           undefined,

@@ -1,0 +1,23 @@
+export const strings = {
+  label: 'Voice control',
+  none: 'No call',
+  duration: (digits: string) => `Call duration ${digits}`,
+  /** How it stands: of the call's customer while there is one, else of the interaction. */
+  dialing: 'Dialling',
+  ringing: 'Ringing',
+  connected: 'Connected',
+  held: 'On hold',
+  preview: 'Preview',
+  no_answer: 'No answer',
+  transferring: 'Transferring',
+  wrap_up: 'Wrap-up',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  hold: 'Hold',
+  resume: 'Resume',
+  end: 'End call',
+  wrapUp: 'Open wrap-up',
+  open: 'Open interaction',
+  more: (count: number) =>
+    count === 1 ? '1 more callback is waiting' : `${count} more callbacks are waiting`,
+};

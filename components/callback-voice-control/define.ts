@@ -1,0 +1,3 @@
+import { CallbackVoiceControl } from './callback-voice-control.ts';
+
+CallbackVoiceControl.define();
