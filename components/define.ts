@@ -6,6 +6,7 @@ import './callback-call-transfer/define.ts';
 import './callback-context-card/define.ts';
 import './callback-dialpad/define.ts';
 import './callback-inbox/define.ts';
+import './callback-list/define.ts';
 import './callback-presence/define.ts';
 import './callback-provider/define.ts';
 import './callback-voice-control/define.ts';

@@ -9,6 +9,8 @@ export { AwaInboxCard } from './awa-inbox-card/awa-inbox-card.ts';
 export * from './awa-inbox-card/awa-inbox-card.events.ts';
 export { CallbackInbox } from './callback-inbox/callback-inbox.ts';
 export * from './callback-inbox/callback-inbox.events.ts';
+export { CallbackList } from './callback-list/callback-list.ts';
+export * from './callback-list/callback-list.events.ts';
 export { CallbackPresence } from './callback-presence/callback-presence.ts';
 export * from './callback-presence/callback-presence.events.ts';
 export { CallbackProvider } from './callback-provider/callback-provider.ts';

@@ -1,0 +1,10 @@
+export const strings = {
+  more: (name: string) => `More for ${name}`,
+  schedule: 'Schedule callback',
+  reschedule: 'Reschedule',
+  cancel: 'Cancel callback',
+  sure: 'Cancel this callback?',
+  yes: 'Yes, cancel it',
+  no: 'No',
+  movedTo: (time: string) => `Scheduled for ${time}`,
+};

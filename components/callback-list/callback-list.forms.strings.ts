@@ -1,0 +1,32 @@
+export const strings = {
+  customer: 'Customer',
+  number: 'Number',
+  reason: 'Reason',
+  choose: 'Choose a reason',
+  at: 'Date and time',
+  meantIn: 'In whose time',
+  yours: (zone: string) => `Mine, ${zone}`,
+  theirs: (zone: string) => `The customer’s, ${zone}`,
+  forCustomer: 'For the customer',
+  forYou: 'For you',
+  /** No time is chosen yet. */
+  now: (time: string) => `it is ${time} now`,
+  sameTime: (zone: string) => `The customer has the same time as you, ${zone}.`,
+  noZone: 'The customer’s time zone is not known.',
+  twice: 'Clocks are put back: this time comes twice.',
+  earlier: 'The earlier',
+  later: 'The later',
+  back: 'Back',
+  sending: 'Sending.',
+  /** Somebody else changed it meanwhile. */
+  changed: 'Somebody else changed it meanwhile.',
+  changedTo: (time: string) => `It is scheduled for ${time} now.`,
+  changedMore: 'What you chose is not sent yet.',
+  /** What is missing. */
+  noNumber: 'This customer has no number.',
+  noReason: 'Choose a reason.',
+  noTime: 'Choose a date and time.',
+  gap: (zone: string) => `Clocks in ${zone} are put forward over this time: it does not exist on that day.`,
+  which: 'Choose which of the two.',
+  past: 'That time has passed.',
+};

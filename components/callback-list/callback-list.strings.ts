@@ -1,0 +1,33 @@
+export const strings = {
+  mine: 'My callbacks',
+  scheduled: 'Scheduled callbacks',
+  none_mine: 'No callbacks of yours',
+  none_scheduled: 'No scheduled callbacks',
+  /** Columns. */
+  taskNumber: 'Task number',
+  customer: 'Customer',
+  number: 'Number',
+  type: 'Type',
+  reason: 'Reason',
+  state: 'State',
+  start: 'Scheduled start',
+  actions: 'Actions',
+  types: { asap: 'ASAP', scheduled: 'Scheduled' } as Record<string, string>,
+  states: {
+    scheduled: 'Scheduled',
+    queued: 'Queued',
+    offered: 'Offered',
+    assigned: 'Assigned',
+    in_progress: 'In progress',
+    closed_complete: 'Closed, complete',
+    closed_abandoned: 'Closed, abandoned',
+    canceled: 'Cancelled',
+  } as Record<string, string>,
+  due: (duration: string) => `Due in ${duration}`,
+  dueNow: 'Due now',
+  overdue: (duration: string) => `Overdue by ${duration}`,
+  open: 'Open',
+  /** What became of a callback: a word of `states`, or the next. */
+  became: (name: string, what: string) => `${name}: ${what}`,
+  gone: 'No longer in the list',
+};

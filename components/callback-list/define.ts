@@ -1,0 +1,3 @@
+import { CallbackList } from './callback-list.ts';
+
+CallbackList.define();
