@@ -123,6 +123,13 @@ export const styles = css`
     font-size: 11px;
     font-weight: 600;
   }
+  /* A row of its own, below the heading and who it is. */
+  @container workspace (max-width: 899px) {
+    callback-presence {
+      order: 1;
+      flex: 1 1 100%;
+    }
+  }
   @container workspace (min-width: 720px) {
     main {
       grid-template: 'open inbox' 1fr / minmax(0, 1fr) 320px;
