@@ -478,7 +478,7 @@ describe('awa-inbox-card', () => {
     });
     place.append(card);
     const spoken: string[] = [];
-    for (const second of ['08', '10', '12', '15', '17', '20']) {
+    for (const second of ['08', '10', '11', '12', '15', '17', '20']) {
       session.clock.set({ now: `2026-05-12T09:00:${second}Z`, rate: 0 });
       await settle(card);
       expect(card.matches(':state(urgent)'), second).to.equal(Number(second) > 10);

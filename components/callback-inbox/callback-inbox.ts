@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
+import type { InteractionRecord, NoticeRecord, OfferRecord } from '../../contract/records.ts';
 import type { SessionHandle } from '../../client/handle.ts';
 import { CallbackElement, announce } from '../shared/element.ts';
 import { partyOf, sentenceOf } from '../shared/notices.ts';
@@ -22,6 +22,7 @@ import {
 } from '../shared/templates/icon.ts';
 import { words } from '../shared/words.strings.ts';
 import { CallbackDismissEvent } from './callback-inbox.events.ts';
+import type { Alerts } from './callback-inbox.alerts.ts';
 import { strings } from './callback-inbox.strings.ts';
 import { styles } from './callback-inbox.styles.ts';
 
@@ -37,6 +38,7 @@ const icons: Readonly<Record<NoticeRecord['type'], string>> = {
   blind_not_accepted: hangUp,
   customer_canceled: archive,
 };
+const isOver = ({ state }: InteractionRecord) => /closed|released/.test(state);
 /** What is shown: open offers, and those that ended without the agent while the provider still shows them. */
 const shown = ({ state }: OfferRecord) => state !== 'accepted' && state !== 'rejected';
 
@@ -49,7 +51,14 @@ const shown = ({ state }: OfferRecord) => state !== 'accepted' && state !== 'rej
 export class CallbackInbox extends CallbackElement {
   static override readonly tag = 'callback-inbox';
   static override styles = [CallbackElement.styles, more, styles];
-  static override properties = { offers: { attribute: false }, notices: { attribute: false } };
+  static override properties = {
+    offers: { attribute: false },
+    notices: { attribute: false },
+    quiet: { type: Boolean },
+    sound: { type: Boolean },
+    titleBadge: { type: Boolean, attribute: 'title-badge' },
+    notify: { type: Boolean },
+  };
 
   protected override codes = reasons;
 
@@ -57,6 +66,20 @@ export class CallbackInbox extends CallbackElement {
   offers: readonly OfferRecord[] | null = null;
   /** The notices, where no provider gives them; in any order. */
   notices: readonly NoticeRecord[] | null = null;
+  /**
+   * Draws every **Accept** in a paler green. In a provider it is so while the agent has a callback open, whose own green
+   * comes first.
+   */
+  quiet = false;
+  /** Two soft notes with a new offer; silent until the page's first gesture, as browsers want it. */
+  sound = false;
+  /** Puts the number of open offers before the page's title: `(2) Desk`. */
+  titleBadge = false;
+  /**
+   * Shows a notification of the system with an offer that comes while the page is hidden: its kind and its queue, no name,
+   * since it is seen by who stands near. Only where it is allowed; see `allowNotifications`.
+   */
+  notify = false;
 
   #selected = this.select((store) => store.all('offer'));
   #selectedNotices = this.select((store) => store.all('notice'));
@@ -72,6 +95,10 @@ export class CallbackInbox extends CallbackElement {
       ? [presence.workspace.since, presence.contact_centre.since].sort().pop()
       : undefined;
   });
+  #busy = this.select((store) =>
+    store.all('interaction').some((one) => one.ownerId === store.agentId && !isOver(one)),
+  );
+  #alerts: Alerts | undefined;
   #focused: { readonly element: Element; readonly at: number } | null = null;
 
   /** The notices that were there already; what comes with the first snapshot is no news. */
@@ -82,6 +109,26 @@ export class CallbackInbox extends CallbackElement {
   async dismiss(id: string): Promise<void> {
     const notice = this.#notices.find((one) => one.id === id);
     if (notice) await this.request(new CallbackDismissEvent(notice), id);
+  }
+
+  /**
+   * Asks the person to allow notifications, once for the page; nothing else ever asks. Call it from a gesture, such as a
+   * press on a button of the host's: without one it does not ask. Resolves with what is allowed.
+   */
+  async allowNotifications(): Promise<NotificationPermission> {
+    const { Notification: notification } = globalThis;
+    return notification && (navigator.userActivation?.isActive ?? true)
+      ? notification.requestPermission()
+      : (notification?.permission ?? 'denied');
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#alerts?.stop();
+  }
+
+  get #offers(): readonly OfferRecord[] {
+    return this.offers ?? this.#selected() ?? [];
   }
 
   get #notices(): readonly NoticeRecord[] {
@@ -99,7 +146,7 @@ export class CallbackInbox extends CallbackElement {
   #open({ interactionId }: NoticeRecord) {
     const { store } = this.session!;
     const one = store.get('interaction', interactionId ?? '');
-    return one?.ownerId === store.agentId && !/closed|released/.test(one.state) ? one : undefined;
+    return one?.ownerId === store.agentId && !isOver(one) ? one : undefined;
   }
 
   protected override willUpdate(): void {
@@ -127,17 +174,33 @@ export class CallbackInbox extends CallbackElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    this.#alert();
     // The card or notice that had the focus left: on to the next one, or to the heading.
     if (!this.#focused || this.#focused.element.isConnected) return;
     const next = this.#cards[this.#focused.at] ?? this.#cards.at(-1);
     (next ?? this.renderRoot.querySelector<HTMLElement>('h2'))?.focus();
   }
 
+  #alert() {
+    if (!this.isConnected) return;
+    if (!this.#alerts && (this.sound || this.titleBadge || this.notify)) void this.#load();
+    const store = this.session?.store;
+    const scope = store ? store.namespace && `${store.namespace} ${store.agentId}` : this.offers && '';
+    this.#alerts?.update(this, this.language, scope, this.#offers);
+  }
+
+  /** Where it cannot be loaded, the next change tries again. */
+  async #load() {
+    const part = await import('./callback-inbox.alerts.ts').catch(() => undefined);
+    if (!part) return;
+    this.#alerts ??= new part.Alerts();
+    this.requestUpdate();
+  }
+
   protected override render(): TemplateResult {
     const s = this.localized(strings);
-    const offers = (this.offers ?? this.#selected() ?? [])
-      .filter(shown)
-      .sort((a, b) => (a.offeredAt < b.offeredAt ? 1 : -1));
+    const quiet = this.quiet || this.#busy();
+    const offers = this.#offers.filter(shown).sort((a, b) => (a.offeredAt < b.offeredAt ? 1 : -1));
     const notices = this.#notices.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
     const open = offers.filter(({ state }) => state === 'open').length;
     const since = this.#since();
@@ -152,7 +215,10 @@ export class CallbackInbox extends CallbackElement {
               ${repeat(
                 offers,
                 ({ id }) => id,
-                (offer) => html`<li tabindex="-1"><awa-inbox-card .offer=${offer}></awa-inbox-card></li>`,
+                (offer) =>
+                  html`<li tabindex="-1">
+                    <awa-inbox-card .offer=${offer} .quiet=${!!quiet}></awa-inbox-card>
+                  </li>`,
               )}
             </ul>`
           : html`<div class="card empty">
