@@ -8,6 +8,7 @@ import {
   hidden,
   instant,
   interaction,
+  leg,
   offer,
   segment,
   settings,
@@ -74,6 +75,25 @@ export const fixtures = {
       task({ state: 'in_progress' }),
       interaction({ state: 'wrap_up', callId: 'call-1' }),
       segment({ state: 'open' }),
+    ),
+  /** Two at once: one in a call on hold, the other in its preview. */
+  two: () =>
+    desk(
+      task({ state: 'in_progress' }),
+      interaction({ state: 'in_call', callId: 'call-1', acceptedAt: instant(-200) }),
+      call({
+        legs: [leg({ state: 'held' }), leg({ id: 'leg-2', role: 'agent', agentId: 'ana', number: null })],
+      }),
+      segment(),
+      task({ id: 'task-3', interactionId: 'interaction-3' }),
+      interaction({
+        id: 'interaction-3',
+        interactionId: 'interaction-3',
+        taskId: 'task-3',
+        customerName: 'Κωνσταντίνος Παπαδημητρακόπουλος-Βαρθολομαίου',
+        acceptedAt: instant(-20),
+      }),
+      segment({ id: 'segment-3', interactionId: 'interaction-3' }),
     ),
   left: () => [agent(), settings(), segment({ state: 'open', interactionId: 'interaction-9' })],
   closed: () =>

@@ -10,5 +10,17 @@ export const strings = {
   nothingOpenMore: 'Accept one from the inbox, and it opens here.',
   gone: 'This callback is no longer here',
   goneMore: 'It went to somebody else, or was closed a while ago.',
+  others: 'Open callbacks',
+  callbacks: 'Callbacks',
+  back: 'Back to the callback',
+  states: {
+    preview: 'Preview',
+    dialing: 'Dialling',
+    in_call: 'In call',
+    held: 'On hold',
+    no_answer: 'No answer',
+    transferring: 'Transferring',
+    wrap_up: 'Wrap-up open',
+  } as Readonly<Record<string, string>>,
   opened: (name: string) => `Callback of ${name} is open.`,
 };

@@ -66,20 +66,53 @@ export const styles = css`
     padding: 16px;
     border-block-start: 1px solid var(--_border);
   }
-  .empty {
-    place-content: center;
+  .nothing {
+    display: grid;
     justify-items: center;
     gap: 4px;
-    padding-block: 64px;
+    padding-block: 40px 24px;
     text-align: center;
   }
+  .others {
+    grid-column: 1 / -1;
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr));
+    gap: 8px;
+    padding: 0;
+    margin: 0;
+    list-style: none;
+    button {
+      display: flex;
+      gap: 8px;
+      align-items: center;
+      justify-content: space-between;
+      inline-size: 100%;
+      min-block-size: 36px;
+      padding: 4px 12px;
+      border: 1px solid var(--_control);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      font: inherit;
+      color: inherit;
+      text-align: start;
+      cursor: pointer;
+    }
+    .small {
+      flex: none;
+    }
+    [aria-current] {
+      border-color: var(--_accent);
+      box-shadow: inset 0 0 0 1px var(--_accent);
+      font-weight: 600;
+    }
+  }
   /* Draws nothing where no wrap-up is left. */
-  .empty wrap-up-modal {
+  .nothing wrap-up-modal {
     inline-size: min(100%, 480px);
     margin-block-start: 24px;
     text-align: start;
   }
-  .empty > .i {
+  .nothing > .i {
     inline-size: 32px;
     block-size: 32px;
     margin-block-end: 8px;
@@ -144,12 +177,12 @@ export const styles = css`
     }
   }
   @container workspace (min-width: 1080px) {
-    .open:not(.empty) {
+    .open:has(> .column) {
       grid-template-columns: minmax(300px, 360px) minmax(0, 1fr);
     }
   }
   @container workspace (min-width: 1900px) {
-    .open:not(.empty) {
+    .open:has(> .column) {
       justify-content: center;
       grid-template-columns: 400px minmax(0, 960px);
     }

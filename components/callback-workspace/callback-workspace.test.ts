@@ -172,4 +172,77 @@ describe('callback-workspace', () => {
     document.adoptedStyleSheets.pop();
     expect(wide.map((one) => one.localName)).to.deep.equal([]);
   });
+
+  const names = (root: ShadowRoot) =>
+    [...root.querySelectorAll('.others button')].map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+  const buttons = (root: ShadowRoot) => [...root.querySelectorAll<HTMLElement>('.others button')];
+  const press = async (workspace: CallbackWorkspace, name: string) => {
+    const found = [...workspace.shadowRoot!.querySelectorAll('button')].find(
+      (one) => one.textContent.trim() === name,
+    )!;
+    found.focus();
+    found.click();
+    await settle(workspace);
+  };
+
+  it('lists several at once, how each stands, and which is open; one alone is no list', async () => {
+    const { session, workspace, root } = await draw(fixtures.two());
+    expect(names(root)).to.deep.equal([
+      'Adaeze Okonkwo-Fitzgerald On hold',
+      'Κωνσταντίνος Παπαδημητρακόπουλος-Βαρθολομαίου Preview',
+    ]);
+    expect(buttons(root).map((one) => one.getAttribute('aria-current'))).to.deep.equal([null, 'true']);
+    session.put(segment({ id: 'segment-3', interactionId: 'interaction-3', state: 'open' }));
+    await settle(workspace);
+    expect(names(root)[1]).to.match(/Wrap-up open$/);
+    session.remove({ kind: 'interaction', id: 'interaction-3' });
+    await settle(workspace);
+    expect(names(root)).to.deep.equal([]);
+  });
+
+  it('opens the one that is chosen, tells the host, and gives it the focus', async () => {
+    const { workspace, root } = await draw(fixtures.two());
+    const told: string[] = [];
+    workspace.addEventListener('callback-open-interaction', ({ detail }) => told.push(detail.interactionId));
+    buttons(root)[0]!.click();
+    await settle(workspace);
+    expect(told).to.deep.equal(['interaction-1']);
+    expect(workspace.interactionId).to.equal('interaction-1');
+    expect(root.activeElement?.classList.contains('open')).to.equal(true);
+    expect(buttons(root).map((one) => one.getAttribute('aria-current'))).to.deep.equal(['true', null]);
+    expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-1');
+  });
+
+  it('a live call that is not on the page is in its head, and leads back', async () => {
+    const { workspace, root } = await draw(fixtures.two());
+    expect(shows(root, 'callback-voice-control')).to.equal(true);
+    buttons(root)[0]!.click();
+    await settle(workspace);
+    expect(shows(root, 'callback-voice-control'), 'it is on the page').to.equal(false);
+    await press(workspace, 'Callbacks');
+    expect(shows(root, 'callback-voice-control')).to.equal(true);
+  });
+
+  it('the lists of callbacks are below an empty page, and behind Callbacks otherwise', async () => {
+    const { session, workspace, root } = await draw(fixtures.empty());
+    expect(shows(root, 'callback-list')).to.equal(true);
+    for (const record of fixtures.preview()) session.put(record);
+    await settle(workspace);
+    expect(shows(root, 'callback-list')).to.equal(false);
+    await press(workspace, 'Callbacks');
+    expect(shows(root, 'callback-list')).to.equal(true);
+    expect(shows(root, 'callback-actions')).to.equal(false);
+    expect((root.activeElement as HTMLElement).textContent.trim()).to.equal('Back to the callback');
+    await press(workspace, 'Back to the callback');
+    expect(shows(root, 'callback-actions')).to.equal(true);
+  });
+
+  it('hands what the host asks of the inbox on to it', async () => {
+    const { workspace, root } = await draw(fixtures.empty());
+    const inbox = root.querySelector('callback-inbox')!;
+    expect([inbox.sound, inbox.titleBadge, inbox.notify]).to.deep.equal([false, false, false]);
+    workspace.titleBadge = true;
+    await settle(workspace);
+    expect(inbox.titleBadge).to.equal(true);
+  });
 });
