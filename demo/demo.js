@@ -1,30 +1,11 @@
 // A host page, written as an integrator would write it: it supplies the token, keeps the open interaction in its
 // URL, shows the events it hears, and may veto them.
 import '../components/define.ts';
+import { openSession, params, post } from './session.js';
 
 const $ = (selector) => document.querySelector(selector);
 const provider = $('callback-provider');
 const workspace = $('callback-workspace');
-const params = new URLSearchParams(location.search);
-
-const post = async (path, body, token) => {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail ?? answer.title);
-  return answer;
-};
-
-// The demo server hands out tokens; a real host asks its own back end.
-const openSession = () =>
-  post('/demo/session', {
-    ...(params.get('ns') && { ns: params.get('ns') }),
-    ...(params.get('agent') && { agent: params.get('agent') }),
-    ...(params.get('scenario') && { scenario: params.get('scenario') }),
-  });
 
 const keep = (changes) => {
   for (const [name, value] of Object.entries(changes)) {
@@ -44,6 +25,7 @@ const show = (interactionId) => {
 if (params.get('interaction')) workspace.interactionId = params.get('interaction');
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
+document.addEventListener('callback-open-interaction', ({ detail }) => show(detail.interactionId));
 // What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
 provider.session.store.select(
   (store) =>
@@ -69,11 +51,21 @@ const leaveSoon = (interactionId) => {
 document.addEventListener('callback-closed', ({ detail }) => leaveSoon(detail.interactionId));
 if (params.get('closed')) leaveSoon(params.get('closed'));
 
-const asDialog = () => {
-  workspace.modalWrapUp = $('#modal-wrap-up').checked;
-};
-$('#modal-wrap-up').addEventListener('change', asDialog);
-asDialog(); // a reload may keep what was checked
+for (const [id, property] of Object.entries({
+  'modal-wrap-up': 'modalWrapUp',
+  sound: 'sound',
+  'title-badge': 'titleBadge',
+  notify: 'notify',
+})) {
+  const box = $(`#${id}`);
+  const apply = () => (workspace[property] = box.checked);
+  box.addEventListener('change', apply);
+  apply(); // a reload may keep what was checked
+}
+// Permission is asked for by a press, never by itself.
+$('#notify').addEventListener('change', ({ target }) => {
+  if (target.checked) void workspace.allowNotifications();
+});
 
 // --- Vetoes --------------------------------------------------------------------------------------------------
 
@@ -110,11 +102,12 @@ const requests = [
     (name) => `call-${name}`,
   ),
   ...['save', 'submit', 'extend', 'amend'].map((name) => `wrap-up-${name}`),
-  'presence-set',
+  ...['schedule', 'reschedule', 'cancel'].map((name) => `callback-${name}`),
+  ...['set', 'match', 'sign-in', 'sign-out'].map((name) => `presence-${name}`),
 ];
 const facts = [
   ...['offered', 'opened', 'dialed', 'answered', 'transfer-ended', 'escalated', 'closed'],
-  ...['session-expired', 'connection-changed', 'page-close'],
+  ...['session-expired', 'connection-changed', 'page-close', 'open-interaction'],
 ].map((name) => `callback-${name}`);
 facts.push('call-open-wrap-up');
 
@@ -155,6 +148,7 @@ const start = async () => {
   let fresh = true;
   // Asked for again when the provider says that it expired.
   provider.getToken = async () => {
+    if (!fresh && $('#no-session').checked) throw new Error('There is no session any more.');
     if (!fresh) session = await openSession();
     fresh = false;
     return session.token;
@@ -164,10 +158,10 @@ const start = async () => {
   const control = (path, body) => post(`/control/${path}`, body, session.controlToken);
 
   // What goes on in the contact centre, asked for while the drawer is open.
-  let state = { agents: session.agents, calls: [], scenarios: [], situations: [] };
+  let state = { agents: session.agents, calls: [], callbacks: [], situations: [] };
 
   const draw = () => {
-    const { agents, calls, situations, scenario } = state;
+    const { agents, calls, callbacks, situations, scenario } = state;
     const nameOf = (agentId) => agents.find(({ id }) => id === agentId)?.name ?? 'nobody';
     offer(
       $('#agent'),
@@ -182,6 +176,17 @@ const start = async () => {
           }))
         : [{ value: '', text: 'none in progress' }],
     );
+    offer(
+      $('#callback'),
+      callbacks.length
+        ? callbacks.map(({ taskId, taskNumber, customerName }) => ({
+            value: taskId,
+            text: `${taskNumber}, ${customerName}`,
+          }))
+        : [{ value: '', text: 'none' }],
+    );
+    const chosen = callbacks.find(({ taskId }) => taskId === $('#callback').value);
+    enable($('#cancel'), chosen?.acts.includes('cancel'));
     offer(
       $('#scenario'),
       situations.map(({ name }) => ({ value: name, text: name })),
@@ -203,6 +208,8 @@ const start = async () => {
     const url = new URL(location.pathname, location.href);
     url.search = new URLSearchParams({ ns: session.ns, agent: $('#agent').value });
     $('#another').href = url;
+    const { ns, agent: me } = session;
+    $('#elsewhere').href = `/demo/elsewhere.html?${new URLSearchParams({ ns, agent: me.id })}`;
     const { rate } = provider.session.clock;
     if (document.activeElement !== $('#clock')) $('#clock').value = rate ? `${rate}` : 'frozen';
   };
@@ -255,10 +262,17 @@ const start = async () => {
   onPress('.simulate', () =>
     act(
       'callback',
-      { number: $('#number').value, agentId: session.agent.id, offerTimeout: null },
-      'A callback is waiting.',
+      {
+        number: $('#number').value,
+        agentId: session.agent.id,
+        offerTimeout: null,
+        ...JSON.parse($('#kind').value),
+      },
+      'A callback is on its way.',
     ),
   );
+  onPress('#cancel', () => act('cancel', { taskId: $('#callback').value }, 'The customer cancelled.'));
+  onPress('#expire', () => act('expire', { agentId: session.agent.id }, 'The session has expired.'));
   onPress('[data-party]', ({ dataset: { party, act: what } }) => {
     const call = state.calls.find(({ callId }) => callId === $('#call').value);
     return act('customer', { interactionId: call.interactionId, party, act: what });
@@ -268,7 +282,7 @@ const start = async () => {
   );
   onPress('[data-advance]', ({ dataset }) => act('clock', { advance: Number(dataset.advance) }));
 
-  for (const id of ['#agent', '#call']) $(id).addEventListener('change', draw);
+  for (const id of ['#agent', '#call', '#callback']) $(id).addEventListener('change', draw);
   $('#clock').addEventListener('change', ({ target: { value } }) =>
     act('clock', value === 'frozen' ? { mode: value } : { rate: Number(value) }),
   );

@@ -11,6 +11,7 @@ import { customerLeg, liveCall } from '../shared/live-call.ts';
 import { CallbackOpenInteractionEvent } from '../shared/open-interaction.event.ts';
 import { button } from '../shared/templates/button.ts';
 import { icon, inbox, info, lines, page, phone } from '../shared/templates/icon.ts';
+import type { CallbackInbox } from '../callback-inbox/callback-inbox.ts';
 import type { WrapUpModal } from '../wrap-up-modal/wrap-up-modal.ts';
 import { strings } from './callback-workspace.strings.ts';
 import { styles } from './callback-workspace.styles.ts';
@@ -89,6 +90,11 @@ export class CallbackWorkspace extends InteractionElement {
   #offers = this.select((store) => store.all('offer').filter((one) => one.state === 'open').length);
   #shown: string | undefined;
   #chosen = false;
+
+  /** Asks the person to allow notifications; see `callback-inbox`. Call it from a gesture. */
+  allowNotifications(): Promise<NotificationPermission> {
+    return this.renderRoot.querySelector<CallbackInbox>('callback-inbox')!.allowNotifications();
+  }
 
   protected override willUpdate(): void {
     const interaction = this.current;

@@ -125,7 +125,7 @@ describe('wrap-up: what it is', () => {
     await desk.find('heading', 'Inbox');
     await desk.press('Simulator', 'DisclosureTriangle');
     await desk.press('Simulate a callback');
-    await desk.see('A callback is waiting.');
+    await desk.see('A callback is on its way.');
     await desk.enabled('Submit & close');
     assert.equal((await segmentOf(centre)).state, 'open');
   });
