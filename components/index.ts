@@ -23,6 +23,7 @@ export * from './callback-active-call/callback-active-call.events.ts';
 export { CallbackCallTransfer } from './callback-call-transfer/callback-call-transfer.ts';
 export * from './callback-call-transfer/callback-call-transfer.events.ts';
 export { CallbackContextCard } from './callback-context-card/callback-context-card.ts';
+export * from './callback-context-card/callback-context-card.events.ts';
 export { CallbackDialpad } from './callback-dialpad/callback-dialpad.ts';
 export * from './callback-dialpad/callback-dialpad.events.ts';
 export { CallbackVoiceControl } from './callback-voice-control/callback-voice-control.ts';

@@ -7,6 +7,9 @@ export const strings = {
   due: (duration: string) => `Due in ${duration}`,
   dueNow: 'Due now',
   overdue: (duration: string) => `Overdue by ${duration}`,
+  /** The customer was reached in time; too late. */
+  kept: 'Kept',
+  late: (duration: string) => `Reached ${duration} late`,
   attempts: 'Attempts so far',
   of: (attempts: number, limit: number) => `${attempts} of ${limit}`,
   last: (outcome: string, time: string) => `Last: ${outcome.toLowerCase()}${time && `, ${time}`}`,
@@ -25,6 +28,8 @@ export const strings = {
   consent: 'Consent',
   given: (time: string) => `Given ${time}`.trim(),
   notGiven: (time: string) => `Not given ${time}`.trim(),
+  /** Nobody has said it. */
+  unknown: 'Unknown',
   /** A statement, and what it refers to. */
   about: (statement: string, text: string) => `${statement}, ${text}`,
   doNotCall: 'Do not call',

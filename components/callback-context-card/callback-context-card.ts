@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Attempt, TaskRecord } from '../../contract/records.ts';
-import { Stopwatch, digits } from '../shared/clock.ts';
+import type { Attempt, CallRecord, SettingsRecord, TaskRecord } from '../../contract/records.ts';
+import { Stopwatch, digits, later } from '../shared/clock.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { check, clock, icon, phone, warning } from '../shared/templates/icon.ts';
+import type { Reason } from './callback-context-card.reason.ts';
 import { strings } from './callback-context-card.strings.ts';
 import { styles } from './callback-context-card.styles.ts';
 
@@ -13,6 +14,9 @@ type Strings = typeof strings;
 const minute = 60_000;
 const day = 1440 * minute;
 const past = '2020-01-01T00:00:00Z';
+
+/** How what few need is loaded; tests make it fail. */
+export const parts = { reason: () => import('./callback-context-card.reason.ts') };
 
 /** Draws the element again when a minute has begun since it was drawn. */
 class Minutes extends Stopwatch {
@@ -28,9 +32,11 @@ const word = (words: Record<string, string>, code: string): string =>
   Object.hasOwn(words, code) ? words[code]! : code;
 
 /**
- * What is known about a callback: who, why, when, from where, what was tried. For reading. Times are by the agent's
- * clock; the customer's only where it says so. Source: the callback context of ServiceNow's interaction page for
- * CCaaS callbacks.
+ * What is known about a callback: who, why, when, from where, what was tried; who may, changes the reason for
+ * the call. Times are by the agent's clock; the customer's only where it says so. Source: the callback context of
+ * ServiceNow's interaction page for CCaaS callbacks.
+ *
+ * @fires {CallbackEditReasonEvent} callback-edit-reason - Asks to change the reason for the call.
  */
 export class CallbackContextCard extends InteractionElement {
   static override readonly tag = 'callback-context-card';
@@ -38,19 +44,58 @@ export class CallbackContextCard extends InteractionElement {
 
   static override properties = {
     task: { attribute: false },
+    call: { attribute: false },
+    settings: { attribute: false },
     showTaskNumber: { type: Boolean, attribute: 'show-task-number' },
   };
 
   /** The callback, where no provider gives it. */
   task: TaskRecord | null = null;
+  /** The interaction's last call, where no provider gives it; says that it was answered. */
+  call: CallRecord | null = null;
+  /** Which reasons there are, where no provider gives it. */
+  settings: SettingsRecord | null = null;
   /** Shows the number of the callback task as well. */
   showTaskNumber = false;
 
   #task = this.select((store) => (this.current ? store.get('task', this.current.taskId) : undefined));
+  /** Loaded where the agent may change the reason. */
+  #reason: Reason | undefined;
+  #loading: Promise<Reason | undefined> | undefined;
 
   constructor() {
     super();
     new Minutes(this, () => past);
+  }
+
+  /**
+   * Asks to change the reason for the call, as **Save reason** does. Resolves when nothing is pending any more.
+   * @param version Of the task, as it was seen; without it, as it is now.
+   */
+  async editReason(reason: string, version?: number): Promise<void> {
+    await (await this.#load())?.ask(reason, version);
+  }
+
+  #load() {
+    return (this.#loading ??= parts.reason().then(
+      ({ Reason }) => (this.#reason = new Reason(this as never)),
+      () => {
+        later(() => {
+          this.#loading = undefined;
+          this.requestUpdate();
+        }, 5000);
+        return undefined;
+      },
+    ));
+  }
+
+  /** What to show. */
+  protected get shown(): TaskRecord | undefined {
+    return this.task ?? this.#task();
+  }
+
+  protected override willUpdate(): void {
+    if (this.current?.capabilities.editReason?.visible) void this.#load();
   }
 
   /**
@@ -88,7 +133,7 @@ export class CallbackContextCard extends InteractionElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const task = this.task ?? this.#task();
+    const task = this.shown;
     if (!task) return nothing;
     const s = this.localized(strings);
     const { customer, consent, voicemail } = task;
@@ -97,11 +142,12 @@ export class CallbackContextCard extends InteractionElement {
     const start = Date.parse(task.scheduledStart ?? '');
     const customers = customer.timeZone ? this.#moment(start, start, customer.timeZone) : '';
     const given = consent && s[consent.given ? 'given' : 'notGiven'](moment(consent.at));
+    const path = task.ivrPath.filter(Boolean);
     const attempts = [...task.attempts].sort((a, b) => b.attempt - a.attempt);
     const rows = [
       [s.taskNumber, this.showTaskNumber && task.taskNumber],
       [s.name, customer.name],
-      [s.reason, task.reason],
+      [s.reason, this.#reason?.cell(task) ?? task.reason],
       [s.type, word(s.types, task.type)],
       [
         s.scheduledStart,
@@ -109,15 +155,15 @@ export class CallbackContextCard extends InteractionElement {
       ],
       [s.channel, task.sourceChannel],
       [s.queue, task.queue.name],
-      [s.ivrPath, task.ivrPath.join(' › ')],
+      [s.ivrPath, path.length > 0 && path.map((step, i) => html`${i ? ' › ' : ''}<bdi>${step}</bdi>`)],
       [s.agentScheduled, task.scheduledBy && s.scheduledBy(task.scheduledBy)],
       [s.doNotCall, task.doNotCall && s.doNotCallMore],
-      [s.consent, given && (consent.text ? s.about(given, consent.text) : given)],
+      [s.consent, !given ? s.unknown : consent.text ? s.about(given, consent.text) : given],
       [s.voicemail, voicemail && s.left(digits(Math.round(voicemail.duration / 1000)))],
       [s.callbackContext, task.context],
     ] as const;
     return html`<section class="card num" aria-labelledby="heading">
-      <h2 id="heading">${s.context}</h2>
+      <h2 id="heading" tabindex="-1">${s.context}</h2>
       <div class="facts">
         ${this.#localTime(task, s)}${this.#promised(task, s)}
         ${this.#fact(
@@ -133,7 +179,7 @@ export class CallbackContextCard extends InteractionElement {
             ? html`<div class=${label === s.callbackContext ? 'wide' : ''}>
                 <dt class="small muted">${label}</dt>
                 <dd class=${label === s.doNotCall ? 'row late' : ''}>
-                  ${label === s.doNotCall ? icon(warning) : nothing}<bdi>${value}</bdi>
+                  ${label === s.doNotCall ? icon(warning) : nothing}${typeof value === 'string' ? html`<bdi>${value}</bdi>` : value}
                 </dd>
               </div>`
             : nothing,
@@ -185,7 +231,8 @@ export class CallbackContextCard extends InteractionElement {
     const { open, from, to } = callingWindow ?? {};
     return this.#fact(
       s.localTime,
-      customer.timeZone ? this.#moment(this.clock.now(), undefined, customer.timeZone) : '',
+      (customer.timeZone && this.#moment(this.clock.now(), undefined, customer.timeZone)) ||
+        (callingWindow ? s.unknown : ''),
       open ? check : warning,
       callingWindow ? (open ? s.windowOpen(to!) : s.windowClosed(from!, to!)) : '',
       !open,
@@ -194,15 +241,29 @@ export class CallbackContextCard extends InteractionElement {
 
   #promised({ promisedAt, attempts, closedAt }: TaskRecord, s: Strings) {
     const at = Date.parse(promisedAt ?? '');
-    const left = Math.ceil((at - this.clock.now()) / minute);
-    // A promise that was kept, or that nobody can keep any more, is no longer due.
-    const over = closedAt || attempts.some(({ outcome }) => outcome === 'answered');
+    const call = this.call ?? this.session?.store.get('call', this.current?.callId ?? '');
+    // The attempt that runs has no outcome yet.
+    const kept = attempts.find(
+      ({ id, outcome }) => outcome === 'answered' || (!outcome && id === call?.id && call.answeredAt),
+    );
+    const left = Math.ceil((at - (kept ? Date.parse(kept.startedAt) : this.clock.now())) / minute);
+    const late = left < 0 && this.#duration(-left);
     return this.#fact(
       s.promised,
       this.#moment(at),
-      left < 0 ? warning : clock,
-      over ? '' : left ? s[left < 0 ? 'overdue' : 'due'](this.#duration(Math.abs(left))) : s.dueNow,
-      left < 0,
+      kept && !late ? check : late ? warning : clock,
+      kept
+        ? late
+          ? s.late(late)
+          : s.kept
+        : closedAt // nobody can keep it any more
+          ? ''
+          : late
+            ? s.overdue(late)
+            : left
+              ? s.due(this.#duration(left))
+              : s.dueNow,
+      !!late,
     );
   }
 }
