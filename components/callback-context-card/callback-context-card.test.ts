@@ -1,9 +1,23 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { TaskRecord } from '../../contract/records.ts';
-import { instant, interaction, next, task } from '../shared/testing/records.ts';
-import { FakeSession, provide } from '../shared/testing/session.ts';
+import { sendKeys } from '@web/test-runner-commands';
+import type { AttemptOutcome, InteractionRecord, SettingsRecord } from '../../contract/records.ts';
+import {
+  call,
+  capabilities,
+  disabled,
+  hidden,
+  instant,
+  interaction,
+  next,
+  settings,
+  task,
+} from '../shared/testing/records.ts';
+import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
+import type { CallbackEditReasonEvent } from './callback-context-card.events.ts';
 import { fixtures } from './callback-context-card.fixtures.ts';
 import type { CallbackContextCard } from './callback-context-card.ts';
+import { parts } from './callback-context-card.ts';
 import './define.ts';
 
 const draw = (record: TaskRecord | null, taskNumber = false) =>
@@ -21,6 +35,11 @@ const value = (card: CallbackContextCard, label: string) =>
   [...root(card).querySelectorAll('dt')]
     .find((one) => one.textContent === label)
     ?.nextElementSibling?.textContent.trim();
+/** The reason as it stands there, beside **Change** or not. */
+const reason = (card: CallbackContextCard) =>
+  [...root(card).querySelectorAll('dt')]
+    .find((one) => one.textContent === 'Reason for the call')
+    ?.nextElementSibling?.querySelector('bdi')?.textContent;
 /** Number and line of a fact. */
 const fact = (card: CallbackContextCard, label: string) => {
   const found = [...root(card).querySelectorAll('.fact')].find((one) => one.textContent.includes(label));
@@ -90,6 +109,29 @@ describe('callback-context-card', () => {
       expect(value(card, 'Scheduled start')).to.equal(clock());
     });
 
+    it('as they will read at the start, where the customer’s change between now and then', async () => {
+      // Clocks in New York go back on 1 November 2026: 15:00 UTC is 11:00 before, 10:00 after.
+      const session = new FakeSession([
+        interaction(),
+        task({
+          customer: { ...customer, timeZone: 'America/New_York' },
+          scheduledStart: '2026-11-02T15:00:00.000Z',
+        }),
+      ]);
+      session.clock.set({ now: '2026-10-30T15:00:00.000Z', rate: 0 });
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      provide(place, session);
+      const card = document.createElement('callback-context-card');
+      place.append(card);
+      await settle(card);
+      const agents = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+      const own = agents.format(Date.parse('2026-11-02T15:00:00.000Z'));
+      expect(fact(card, 'local time')[0]).to.contain('11:00');
+      expect(value(card, 'Scheduled start')).to.equal(
+        own === '10:00' ? 'Mon 10:00' : `Mon ${own}, 10:00 for the customer`,
+      );
+    });
+
     it('names the day of another day, and the date of one far away', async () => {
       const card = await draw(task({ scheduledStart: instant(2 * 86_400) }));
       expect(value(card, 'Scheduled start')).to.match(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d:\d\d/);
@@ -98,12 +140,60 @@ describe('callback-context-card', () => {
     });
   });
 
-  it('says whether it is inside the calling window', async () => {
-    expect(fact(await draw(task()), 'local time')[1]).to.equal('Calling window until 20:00');
-    expect(fact(await draw(fixtures.overdue()), 'local time')[1]).to.equal(
-      'Outside calling hours, 08:00 to 20:00',
-    );
-    expect(fact(await draw(task({ callingWindow: null })), 'local time')[1]).to.equal(undefined);
+  describe('the calling window', () => {
+    const { customer } = task();
+    const line = async (from: string, to: string, open: boolean, timeZone: string | null = 'UTC') =>
+      fact(
+        await draw(
+          task({
+            callingWindow: { from, to, open, changesAt: null },
+            customer: { ...customer, timeZone },
+          }),
+        ),
+        'local time',
+      );
+
+    it('inside: until when', async () => {
+      expect((await line('08:00', '20:00', true))[1]).to.equal('Calling window until 20:00');
+    });
+
+    it('before and after: that it is outside, and when it would not be', async () => {
+      expect((await line('08:00', '20:00', false))[1]).to.equal('Outside calling hours, 08:00 to 20:00');
+    });
+
+    it('over midnight', async () => {
+      expect((await line('22:00', '06:00', true))[1]).to.equal('Calling window until 06:00');
+      expect((await line('22:00', '06:00', false))[1]).to.equal('Outside calling hours, 22:00 to 06:00');
+    });
+
+    it('is the provider’s to say, whatever the clocks here read', async () => {
+      expect((await line('00:00', '23:59', false))[1]).to.contain('Outside calling hours');
+      expect((await line('00:00', '00:00', true))[1]).to.contain('Calling window');
+    });
+
+    it('also where the customer’s time is not known', async () => {
+      for (const zone of [null, 'Mars/Olympus_Mons', '<b>'])
+        expect(await line('08:00', '20:00', false, zone)).to.deep.equal([
+          'Unknown',
+          'Outside calling hours, 08:00 to 20:00',
+        ]);
+    });
+
+    it('none: the time alone; neither: nothing', async () => {
+      const alone = fact(await draw(task({ callingWindow: null })), 'local time');
+      expect(alone[0]).to.match(/\d\d:\d\d$/);
+      expect(alone[1]).to.equal(undefined);
+      const neither = task({ callingWindow: null, customer: { ...customer, timeZone: null } });
+      expect(fact(await draw(neither), 'local time')).to.deep.equal([undefined, undefined]);
+    });
+
+    it('changes when the provider says so, in sight', async () => {
+      const card = await draw(task());
+      card.task = fixtures.overdue();
+      await card.updateComplete;
+      expect(fact(card, 'local time')[1]).to.contain('Outside calling hours');
+      expect(root(card).querySelector('.fact .late')).not.to.equal(null);
+    });
   });
 
   it('says how a promise stands', async () => {
@@ -116,8 +206,38 @@ describe('callback-context-card', () => {
     expect(await line(0)).to.match(/^Due (now|in 1 min)$/);
   });
 
-  it('lets a promise rest that was kept, or that nobody can keep any more', async () => {
-    expect(fact(await draw(fixtures.answered()), 'Promised by')[1]).to.equal(undefined);
+  it('says that a promise was kept, or how late the customer was reached', async () => {
+    expect(fact(await draw(fixtures.answered()), 'Promised by')[1]).to.equal('Kept');
+    const [one] = fixtures.answered().attempts;
+    const reached = (startedAt: string) =>
+      task({ promisedAt: instant(-720), attempts: [{ ...one!, startedAt }] });
+    const card = await draw(reached(instant(-300)));
+    expect(fact(card, 'Promised by')[1]).to.match(/^Reached [67] min late$/);
+    expect(fact(await draw({ ...reached(instant(-900)), closedAt: instant() }), 'Promised by')[1]).to.equal(
+      'Kept',
+    );
+  });
+
+  it('keeps a promise from the answer on, not from the end of the call', async () => {
+    const record = task({
+      promisedAt: instant(-720),
+      attempts: [{ ...fixtures.answered().attempts[0]!, outcome: null, startedAt: instant(-780) }],
+    });
+    const card = await draw(record);
+    expect(fact(card, 'Promised by')[1]).to.contain('Overdue');
+    card.call = call({ answeredAt: null });
+    await card.updateComplete;
+    expect(fact(card, 'Promised by')[1]).to.contain('Overdue');
+    card.call = call();
+    await card.updateComplete;
+    expect(fact(card, 'Promised by')[1]).to.equal('Kept');
+    // A wrong number was no customer.
+    card.task = task({ ...record, attempts: [{ ...record.attempts[0]!, outcome: 'wrong_number' }] });
+    await card.updateComplete;
+    expect(fact(card, 'Promised by')[1]).to.contain('Overdue');
+  });
+
+  it('lets a promise rest that nobody can keep any more', async () => {
     const gone = task({ promisedAt: instant(-720), closedAt: instant(-60) });
     expect(fact(await draw(gone), 'Promised by')[1]).to.equal(undefined);
   });
@@ -143,6 +263,83 @@ describe('callback-context-card', () => {
     expect(root(await draw(task())).querySelector('table')).to.equal(null);
   });
 
+  it('has a word for every outcome, and shows a strange one as it is', async () => {
+    const outcomes: Record<AttemptOutcome, string> = {
+      answered: 'Answered',
+      no_answer: 'No answer',
+      busy: 'Busy',
+      failed: 'Failed',
+      voicemail: 'Voicemail',
+      declined: 'Declined',
+      agent_hangup: 'Ended by the agent',
+      customer_hangup: 'Customer hung up',
+      transferred: 'Transferred',
+      dropped: 'Dropped',
+      wrong_number: 'Wrong number',
+      no_agent: 'No agent was free',
+    };
+    const [one] = fixtures.answered().attempts;
+    for (const [outcome, text] of [
+      ...Object.entries(outcomes),
+      ['fax_tone', 'fax_tone'],
+      ['__proto__', '__proto__'],
+      ['<b>', '<b>'],
+    ] as const) {
+      const card = await draw(
+        task({ attempts: [{ ...one!, outcome: outcome as never, agentName: null, attempt: 7 }] }),
+      );
+      const cells = [...root(card).querySelectorAll('td')].map((cell) => cell.textContent.trim());
+      expect(cells[0]).to.equal('7');
+      expect(cells[1]).to.match(/\d\d:\d\d$/);
+      expect(cells.slice(2)).to.deep.equal([text, '+1 202-555-0143', '']);
+      expect(fact(card, 'Attempts')[1]).to.contain(`Last: ${text.toLowerCase()}, `);
+    }
+  });
+
+  it('keeps source channel and path to callbacks that came through them', async () => {
+    const bare = await draw(task({ sourceChannel: null, ivrPath: [] }));
+    expect([value(bare, 'Source channel'), value(bare, 'IVR path')]).to.deep.equal([undefined, undefined]);
+    const empty = await draw(task({ sourceChannel: '', ivrPath: ['', ''] }));
+    expect([value(empty, 'Source channel'), value(empty, 'IVR path')]).to.deep.equal([undefined, undefined]);
+    expect(value(empty, 'Queue')).to.equal('Card disputes, North America');
+    // Each step by its own direction.
+    const steps = [...root(await draw(fixtures.hostile())).querySelectorAll('dd bdi')].map(
+      (one) => one.textContent,
+    );
+    expect(steps).to.include('الفواتير');
+  });
+
+  it('leaves out context, agent and voicemail where there are none', async () => {
+    const card = await draw(task({ context: null, scheduledBy: null, voicemail: null }));
+    for (const label of ['Callback context', 'Agent-scheduled', 'Voicemail'])
+      expect(value(card, label)).to.equal(undefined);
+    expect(value(await draw(task({ voicemail: { duration: 600 } })), 'Voicemail')).to.equal(
+      '0:01, left with the request',
+    );
+    expect(value(await draw(task({ voicemail: { duration: 3_725_000 } })), 'Voicemail')).to.contain(
+      '1:02:05',
+    );
+  });
+
+  it('says how consent stands: given, not given, unknown', async () => {
+    const consent = async (changes: Partial<TaskRecord>) => value(await draw(task(changes)), 'Consent');
+    expect(await consent({ consent: { given: true, at: null, text: null } })).to.equal('Given');
+    expect(await consent({ consent: { given: false, at: null, text: 'by letter' } })).to.equal(
+      'Not given, by letter',
+    );
+    expect(await consent({ consent: null })).to.equal('Unknown');
+  });
+
+  it('is there when the customer was called first, with their name', async () => {
+    const record = task({ mode: 'customer_first', state: 'in_progress' });
+    const card = await draw(record);
+    card.interaction = interaction({ mode: 'customer_first', state: 'in_call', callId: 'call-1' });
+    card.call = call();
+    await card.updateComplete;
+    expect(value(card, 'Name')).to.equal('Adaeze Okonkwo-Fitzgerald');
+    expect(fact(card, 'Promised by')[0]).to.match(/\d\d:\d\d$/);
+  });
+
   it('says that the customer must not be called', async () => {
     const card = await draw(fixtures.doNotCall());
     expect(value(card, 'Do not call')).to.equal('The customer asked not to be called.');
@@ -153,7 +350,8 @@ describe('callback-context-card', () => {
   it('leaves out what is not there', async () => {
     const card = await draw(fixtures.sparse());
     const labels = [...root(card).querySelectorAll('dt')].map((one) => one.textContent);
-    expect(labels).to.deep.equal(['Name', 'Callback type', 'Queue']);
+    expect(labels).to.deep.equal(['Name', 'Callback type', 'Queue', 'Consent']);
+    expect(value(card, 'Consent')).to.equal('Unknown');
     expect(fact(card, 'local time')).to.deep.equal([undefined, undefined]);
     expect(fact(card, 'Promised by')).to.deep.equal([undefined, undefined]);
     expect(fact(card, 'Attempts')[0]).to.equal('0');
@@ -167,7 +365,7 @@ describe('callback-context-card', () => {
     expect(value(card, 'Callback type')).to.equal('whenever');
     expect(value(card, 'Consent')).to.equal('Given');
     expect(value(card, 'Scheduled start')).to.equal(undefined);
-    expect(fact(card, 'local time')[0]).to.equal(undefined);
+    expect(fact(card, 'local time')).to.deep.equal(['Unknown', 'Calling window until 20:00']);
     expect(root(card).querySelectorAll('td')[2]?.textContent).to.equal('constructor');
   });
 
@@ -195,10 +393,10 @@ describe('callback-context-card', () => {
     });
 
     it('takes the callback of the open interaction, and its changes', async () => {
-      expect(value(card, 'Reason for the call')).to.equal('Billing Issue');
+      expect(reason(card)).to.equal('Billing Issue');
       session.put(next(task(), { reason: 'Order Issue' }));
       await settle(card);
-      expect(value(card, 'Reason for the call')).to.equal('Order Issue');
+      expect(reason(card)).to.equal('Order Issue');
     });
 
     it('takes the one that is asked for', async () => {
@@ -208,7 +406,7 @@ describe('callback-context-card', () => {
       );
       card.interactionId = 'other';
       await settle(card);
-      expect(value(card, 'Reason for the call')).to.equal('Other issue');
+      expect(reason(card)).to.equal('Other issue');
       card.interactionId = 'nobody';
       await settle(card);
       expect(root(card).children).to.have.length(0);
@@ -222,6 +420,396 @@ describe('callback-context-card', () => {
       expect(after).not.to.equal(before);
       await new Promise((resolve) => setTimeout(resolve, 250));
       expect(fact(card, 'local time')[0]).not.to.equal(after);
+    });
+  });
+
+  describe('changing the reason', () => {
+    let session: FakeSession;
+    let place: HTMLElement;
+    let card: CallbackContextCard;
+
+    const select = () => root(card).querySelector<HTMLSelectElement>('select');
+    const button = (label: string) =>
+      [...root(card).querySelectorAll<HTMLElement>('button')].find((one) => one.textContent.trim() === label);
+    /** Id or words of what has the focus: an element that is not the one expected would be printed whole. */
+    const focused = () => {
+      const { activeElement } = root(card);
+      return activeElement?.id || activeElement?.textContent.trim();
+    };
+    const said = () =>
+      [...root(card).querySelectorAll('dd .why')].map((one) => one.textContent.replace(/\s+/g, ' ').trim());
+    const announced = () => document.getElementById('cbk-polite')?.shadowRoot?.textContent ?? '';
+    const sent = () => session.sent.map(({ command, id, payload }) => [command, id, payload]);
+    const change = async () => {
+      button('Change')!.focus();
+      button('Change')!.click();
+      await settle(card);
+    };
+    const choose = (chosen: string) => {
+      select()!.value = chosen;
+      select()!.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    const save = async () => {
+      button('Save reason')!.focus();
+      button('Save reason')!.click();
+      await settle(card);
+    };
+    /** As somebody else’s change of it arrives. */
+    const other = async (to: string | null, version: number) => {
+      session.put({ ...task(), version, reason: to });
+      await settle(card);
+    };
+    const start = async (
+      record: InteractionRecord = interaction(),
+      its: TaskRecord = task(),
+      has: SettingsRecord = settings(),
+    ) => {
+      session = new FakeSession([record, its, has]);
+      place = await fixture<HTMLElement>(html`<div></div>`);
+      provide(place, session);
+      card = document.createElement('callback-context-card');
+      place.append(card);
+      await settle(card);
+      await settle(card);
+    };
+
+    before(() => parts.reason());
+    beforeEach(() => start());
+
+    it('is only for those who may', async () => {
+      const { reason: load } = parts;
+      let loads = 0;
+      parts.reason = () => {
+        loads += 1;
+        return load();
+      };
+      try {
+        await start(interaction({ capabilities: capabilities('interaction', { editReason: hidden }) }));
+        expect(!button('Change')).to.equal(true);
+        expect(value(card, 'Reason for the call')).to.equal('Billing Issue');
+        expect(loads).to.equal(0);
+        await start();
+        expect(!button('Change')).to.equal(false);
+        expect(loads).to.equal(1);
+      } finally {
+        parts.reason = load;
+      }
+    });
+
+    it('offers the provider’s reasons, at the one that stands, with the focus in them', async () => {
+      await change();
+      expect([...select()!.options].map((one) => one.text)).to.deep.equal(settings().reasons);
+      expect(select()!.value).to.equal('Billing Issue');
+      expect(focused()).to.equal('reason');
+      expect(select()!.ariaLabel).to.equal('Reason for the call');
+      expect(!button('Change')).to.equal(true);
+    });
+
+    it('asks with the task’s version, and is done when the provider says so', async () => {
+      session.put(next(task(), { version: 7 }));
+      await change();
+      const heard: CallbackEditReasonEvent[] = [];
+      card.addEventListener('callback-edit-reason', (event) => heard.push(event));
+      choose('Order Issue');
+      await save();
+      expect(sent()).to.deep.equal([
+        ['interaction.edit-reason', 'interaction-1', { reason: 'Order Issue', version: 7 }],
+      ]);
+      expect(heard[0]!.detail).to.deep.include({
+        taskId: 'task-1',
+        interactionId: 'interaction-1',
+        customerId: 'customer-1',
+        reason: 'Order Issue',
+        version: 7,
+      });
+      expect(heard[0]!.bubbles && heard[0]!.composed && heard[0]!.cancelable).to.equal(true);
+      expect(select()!.value).to.equal('Order Issue');
+      await other('Order Issue', 8);
+      expect(!select()).to.equal(true);
+      expect(reason(card)).to.equal('Order Issue');
+      expect(focused()).to.equal('Change');
+      expect(said()).to.deep.equal([]);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      expect(announced()).to.contain('Reason for the call: Order Issue');
+    });
+
+    it('is pending once, and waits with what was chosen', async () => {
+      const answer = deferred<never>();
+      session.answer = () => answer.promise;
+      await change();
+      choose('Order Issue');
+      await save();
+      await save();
+      expect(sent()).to.have.length(1);
+      expect(button('Save reason')!.ariaBusy).to.equal('true');
+      expect([...select()!.options].filter((one) => !one.disabled).map((one) => one.value)).to.deep.equal([
+        'Order Issue',
+      ]);
+      select()!.focus();
+      await sendKeys({ press: 'Escape' });
+      await settle(card);
+      expect(select()!.value).to.equal('Order Issue');
+      answer.reject(refusal('unavailable'));
+      await settle(card);
+      expect(said()[0]).to.contain('The provider cannot be reached.');
+      session.answer = () => new Promise(() => {});
+      button('Try again')!.click();
+      await settle(card);
+      expect(session.sent[1]).to.deep.equal(session.sent[0]);
+    });
+
+    it('takes an attempt meanwhile for what it is: no change of the reason', async () => {
+      await change();
+      choose('Order Issue');
+      session.put(next(task(), { state: 'in_progress' }));
+      await settle(card);
+      expect(said()).to.deep.equal([]);
+      expect(select()!.value).to.equal('Order Issue');
+      await save();
+      expect(sent()[0]![2]).to.deep.equal({ reason: 'Order Issue', version: 2 });
+    });
+
+    it('shows what somebody else makes of it meanwhile, and keeps what was chosen', async () => {
+      await change();
+      choose('Order Issue');
+      await other('Product Issue', 2);
+      expect(select()!.value).to.equal('Order Issue');
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile. It is now Product Issue.']);
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      expect(announced()).to.contain('It is now Product Issue.');
+      await other('<b>\u202e', 3);
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile. It is now <b>\u202e.']);
+      expect(root(card).querySelector('dd b')).to.equal(null);
+      await other('Billing Issue', 4);
+      expect(said()).to.deep.equal([]);
+      await other(null, 5);
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile. It is now None.']);
+    });
+
+    it('asks with the version before somebody else’s change; refused, with the one now seen', async () => {
+      session.answer = () => Promise.reject(refusal('conflict'));
+      await change();
+      choose('Order Issue');
+      await other('Product Issue', 2);
+      await save();
+      expect(sent()[0]![2]).to.deep.equal({ reason: 'Order Issue', version: 1 });
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile.', 'It is now Product Issue.']);
+      expect(select()!.value).to.equal('Order Issue');
+      expect(focused()).to.equal('Save reason');
+      expect(!button('Try again')).to.equal(true);
+      session.answer = () => Promise.resolve({ outcome: 'performed', asOf: 'fake.1' });
+      await save();
+      expect(sent()[1]![2]).to.deep.equal({ reason: 'Order Issue', version: 2 });
+      await other('Order Issue', 3);
+      expect(!select()).to.equal(true);
+      expect(focused()).to.equal('Change');
+    });
+
+    it('says so too where the refusal is faster than the record', async () => {
+      session.answer = () => Promise.reject(refusal('conflict'));
+      await change();
+      choose('Order Issue');
+      await save();
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile.']);
+      await other('Product Issue', 2);
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile.', 'It is now Product Issue.']);
+      await save();
+      expect(sent()[1]![2]).to.deep.equal({ reason: 'Order Issue', version: 2 });
+    });
+
+    it('has nothing to ask where it stands so already', async () => {
+      await change();
+      await save();
+      expect(!select()).to.equal(true);
+      await change();
+      choose('Order Issue');
+      await other('Order Issue', 2);
+      expect(!select()).to.equal(false);
+      await save();
+      expect(!select()).to.equal(true);
+      expect(sent()).to.deep.equal([]);
+    });
+
+    it('goes back by Escape and by Cancel, to Change; Escape goes no further', async () => {
+      let further = 0;
+      place.addEventListener('keydown', ({ key }) => {
+        if (key === 'Escape') further += 1;
+      });
+      await change();
+      choose('Order Issue');
+      await sendKeys({ press: 'Escape' });
+      await settle(card);
+      expect(!select()).to.equal(true);
+      expect(focused()).to.equal('Change');
+      expect(further).to.equal(0);
+      await change();
+      expect(select()!.value).to.equal('Billing Issue');
+      button('Cancel')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await settle(card);
+      expect(focused()).to.equal('Change');
+      expect(sent()).to.deep.equal([]);
+    });
+
+    it('is done by keyboard alone', async () => {
+      button('Change')!.focus();
+      await sendKeys({ press: 'Enter' });
+      await settle(card);
+      expect(focused()).to.equal('reason');
+      await sendKeys({ type: 'Oth' });
+      await sendKeys({ press: 'Tab' });
+      expect(focused()).to.equal('Save reason');
+      await sendKeys({ press: 'Enter' });
+      await settle(card);
+      expect(sent()[0]![2]).to.deep.equal({ reason: 'Other issue', version: 1 });
+    });
+
+    it('forgets a refusal with the choice that was refused', async () => {
+      session.answer = () => Promise.reject(refusal('conflict'));
+      await change();
+      choose('Order Issue');
+      await save();
+      button('Cancel')!.click();
+      await settle(card);
+      expect(said()).to.deep.equal([]);
+      await change();
+      expect(said()).to.deep.equal([]);
+    });
+
+    it('is disabled with the reason, before and meanwhile', async () => {
+      const no = (code: string) =>
+        next(interaction(), {
+          capabilities: capabilities('interaction', { editReason: disabled(code) }),
+        });
+      await change();
+      choose('Order Issue');
+      session.put(no('transfer_pending'));
+      await settle(card);
+      expect(select()!.value).to.equal('Order Issue');
+      expect(select()!.ariaDisabled).to.equal('true');
+      expect(button('Save reason')!.ariaDisabled).to.equal('true');
+      expect(said()).to.deep.equal(['Locked until the transfer ends.']);
+      await save();
+      expect(sent()).to.deep.equal([]);
+      await start(no('closed'));
+      expect(button('Change')!.ariaDisabled).to.equal('true');
+      expect(button('Change')!.getAttribute('aria-description')).to.equal('The callback is closed.');
+      await change();
+      expect(!select()).to.equal(true);
+    });
+
+    it('is disabled without a connection, and keeps what was chosen', async () => {
+      await change();
+      choose('Order Issue');
+      session.connection = 'reconnecting';
+      await settle(card);
+      expect(said()).to.deep.equal(['Not connected.']);
+      expect(select()!.value).to.equal('Order Issue');
+    });
+
+    it('ends where there is nothing to change any more; the focus stays in the card', async () => {
+      await change();
+      session.put(next(interaction(), { capabilities: capabilities('interaction', { editReason: hidden }) }));
+      await settle(card);
+      expect(!select()).to.equal(true);
+      expect(focused()).to.equal('heading');
+    });
+
+    it('ends with another interaction', async () => {
+      await change();
+      session.put(interaction({ id: 'other', taskId: 'task-2' }), task({ id: 'task-2', reason: 'Mine' }));
+      card.interactionId = 'other';
+      await settle(card);
+      expect(!select()).to.equal(true);
+      expect(reason(card)).to.equal('Mine');
+      expect(focused()).to.equal('Change');
+    });
+
+    it('is the host’s to refuse: what was chosen stays', async () => {
+      card.addEventListener('callback-edit-reason', (event) => event.preventDefault(), { once: true });
+      await change();
+      choose('Order Issue');
+      await save();
+      expect(sent()).to.deep.equal([]);
+      expect(select()!.value).to.equal('Order Issue');
+      await save();
+      expect(sent()).to.have.length(1);
+    });
+
+    it('needs no provider', async () => {
+      card = await draw(task());
+      card.interaction = interaction();
+      card.settings = settings({ reasons: ['Billing Issue', 'Refund'] });
+      await settle(card);
+      await settle(card);
+      await change();
+      choose('Refund');
+      const heard: unknown[] = [];
+      card.addEventListener('callback-edit-reason', ({ detail }) => heard.push(detail.reason));
+      await save();
+      expect(heard).to.deep.equal(['Refund']);
+      card.task = next(task(), { reason: 'Refund' });
+      await settle(card);
+      expect(reason(card)).to.equal('Refund');
+    });
+
+    it('is a method as well, with its failure beside the reason', async () => {
+      session.answer = () => Promise.reject(refusal('conflict'));
+      await card.editReason('Order Issue');
+      await settle(card);
+      expect(sent()[0]![2]).to.deep.equal({ reason: 'Order Issue', version: 1 });
+      expect(said()).to.deep.equal(['Somebody else changed it meanwhile.']);
+    });
+
+    it('takes reasons as they come: none yet, strange, twice, markup, very long', async () => {
+      const long = 'R'.repeat(300);
+      await start(
+        interaction(),
+        task({ reason: null }),
+        settings({ reasons: ['<b>', '<b>', '__proto__', long] }),
+      );
+      await change();
+      expect([...select()!.options].map((one) => one.text)).to.deep.equal(['<b>', '__proto__', long, 'None']);
+      expect(select()!.value).to.equal('');
+      expect(card.scrollWidth).to.be.at.most(card.clientWidth);
+      choose('__proto__');
+      await save();
+      expect(sent()[0]![2]).to.deep.equal({ reason: '__proto__', version: 1 });
+      await start(interaction(), task({ reason: 'An old one' }));
+      await change();
+      expect(select()!.value).to.equal('An old one');
+      choose('Order Issue');
+      await other('An old one', 2);
+      choose('An old one');
+      expect(select()!.value).to.equal('An old one');
+    });
+
+    it('stays for reading where it could not be loaded', async () => {
+      const { reason: load } = parts;
+      parts.reason = () => Promise.reject(new Error('lost'));
+      try {
+        await start();
+        expect(!button('Change')).to.equal(true);
+        expect(value(card, 'Reason for the call')).to.equal('Billing Issue');
+        await card.editReason('Order Issue');
+        expect(sent()).to.deep.equal([]);
+      } finally {
+        parts.reason = load;
+      }
+    });
+
+    it('is accessible at rest, disabled, open, refused', async () => {
+      await expect(card).to.be.accessible();
+      await change();
+      await expect(card).to.be.accessible();
+      session.answer = () => Promise.reject(refusal('conflict'));
+      choose('Order Issue');
+      await save();
+      await other('Product Issue', 2);
+      await expect(card).to.be.accessible();
+      session.connection = 'reconnecting';
+      await settle(card);
+      await expect(card).to.be.accessible();
     });
   });
 

@@ -82,7 +82,7 @@ export class CallbackContextCard extends InteractionElement {
       () => {
         later(() => {
           this.#loading = undefined;
-          this.requestUpdate();
+          if (this.isConnected) this.requestUpdate();
         }, 5000);
         return undefined;
       },
