@@ -33,13 +33,15 @@ const page: Page = ((document as unknown as Record<symbol, Page | undefined>)[ke
   told: new Set(),
 });
 
+const ignored = () => {};
+
 /** The page's sound. Browsers give it after the first gesture only, and complain about a page that tries before. */
 const audio = (): AudioContext | undefined => {
   if (!page.audio && navigator.userActivation?.hasBeenActive) {
     try {
       const made = (page.audio = new AudioContext());
       // Some want to be started within a gesture; between two tones the device rests.
-      void made.resume().then(() => (page.isRinging ? undefined : made.suspend()));
+      made.resume().then(() => (page.isRinging ? undefined : made.suspend()), ignored);
     } catch {
       // A device without sound.
     }
@@ -48,34 +50,42 @@ const audio = (): AudioContext | undefined => {
 };
 
 /** Two soft notes, half a second. */
+const play = (sound: AudioContext): Promise<unknown> =>
+  new Promise((ended) => {
+    const tone = sound.createOscillator();
+    const volume = sound.createGain();
+    const first = sound.currentTime + 0.05;
+    const second = first + 0.16;
+    const end = second + 0.34;
+    tone.frequency.setValueAtTime(587.33, first); // D5
+    tone.frequency.setValueAtTime(880, second); // A5
+    volume.gain.setValueAtTime(0, sound.currentTime);
+    for (const [from, to] of [
+      [first, second],
+      [second, end],
+    ] as const) {
+      volume.gain.setValueAtTime(0, from);
+      volume.gain.linearRampToValueAtTime(0.12, from + 0.02);
+      volume.gain.linearRampToValueAtTime(0, to);
+    }
+    tone.connect(volume).connect(sound.destination);
+    tone.onended = ended;
+    tone.start(first);
+    tone.stop(end);
+  });
+
+/** What comes while a tone sounds has it in common. */
 const ring = async (): Promise<void> => {
   const sound = audio();
   if (!sound || page.isRinging) return;
   page.isRinging = true;
-  await sound.resume();
-  const tone = sound.createOscillator();
-  const volume = sound.createGain();
-  const first = sound.currentTime + 0.05;
-  const second = first + 0.16;
-  tone.frequency.setValueAtTime(587.33, first); // D5
-  tone.frequency.setValueAtTime(880, second); // A5
-  volume.gain.setValueAtTime(0, sound.currentTime);
-  for (const [from, to] of [
-    [first, second],
-    [second, second + 0.34],
-  ] as const) {
-    volume.gain.setValueAtTime(0, from);
-    volume.gain.linearRampToValueAtTime(0.12, from + 0.02);
-    volume.gain.linearRampToValueAtTime(0, to);
-  }
-  tone.connect(volume).connect(sound.destination);
-  tone.onended = () => {
-    volume.disconnect();
+  try {
+    await sound.resume();
+    await play(sound);
+  } finally {
     page.isRinging = false;
-    void sound.suspend();
-  };
-  tone.start(first);
-  tone.stop(second + 0.34);
+    sound.suspend().catch(ignored);
+  }
 };
 
 const writeTitle = (element: HTMLTitleElement, text: string) => {
@@ -146,7 +156,7 @@ export class Alerts {
     this.#known = ids;
     for (const offer of news) {
       const id = idOf(offer);
-      if (wanted.sound && this.#tell('sound', id)) void ring().catch(() => {});
+      if (wanted.sound && this.#tell('sound', id)) ring().catch(ignored);
       if (wanted.notify && document.hidden && this.#tell('notify', id)) this.#notify(offer, id, language);
     }
   }

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
 import type { AwaInboxCard } from '../awa-inbox-card/awa-inbox-card.ts';
@@ -49,6 +49,41 @@ describe('callback-inbox', () => {
     expect(cards(inbox)).to.be.empty;
   });
 
+  it('tells of nothing by itself beside the page, asks for nothing, and loads nothing for it', async () => {
+    const { title } = document;
+    const asked: string[] = [];
+    const before = { AudioContext: window.AudioContext, Notification: window.Notification };
+    const spy = (name: 'AudioContext' | 'Notification') =>
+      Object.assign(window, {
+        [name]: new Proxy(before[name], {
+          construct: () => (asked.push(name), {}),
+          get: (of, key) => (key === 'requestPermission' ? () => asked.push(key) : Reflect.get(of, key)),
+        }),
+      });
+    spy('AudioContext');
+    spy('Notification');
+    const session = new FakeSession([agent(), settings()]);
+    const place = provide(await fixture<HTMLElement>(html`<div></div>`), session);
+    const inbox = place.appendChild(document.createElement('callback-inbox'));
+    await settle(inbox);
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+    session.put(offer());
+    await settle(inbox);
+    await wait(100);
+    expect([inbox.sound, inbox.titleBadge, inbox.notify, inbox.quiet]).to.deep.equal([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(asked).to.deep.equal([]);
+    expect(document.title).to.equal(title);
+    expect(
+      performance.getEntriesByType('resource').filter(({ name }) => name.includes('alerts')),
+    ).to.deep.equal([]);
+    Object.assign(window, before);
+  });
+
   it('says when nothing waits', async () => {
     const inbox = await draw(fixtures.empty());
     expect(inbox.shadowRoot!.textContent).to.contain('No callbacks waiting');
@@ -66,6 +101,29 @@ describe('callback-inbox', () => {
       inbox = document.createElement('callback-inbox');
       place.append(inbox);
       await settle(inbox);
+    });
+
+    it('draws its cards quieter while a callback of the agent’s is open', async () => {
+      session.put(offer());
+      await settle(inbox);
+      const [card] = cards(inbox);
+      expect(card!.quiet).to.equal(false);
+      for (const [changes, quiet] of [
+        [{ state: 'preview' }, true],
+        [{ state: 'wrap_up' }, true],
+        [{ state: 'closed' }, false],
+        [{ state: 'in_call', ownerId: 'ben' }, false],
+        [{ state: 'no_answer' }, true],
+        [{ state: 'released' }, false],
+        [{ state: 'waiting', ownerId: null }, false],
+      ] as const) {
+        session.put(interaction({ version: 9, ...changes }));
+        await settle(inbox);
+        expect(card!.quiet, JSON.stringify(changes)).to.equal(quiet);
+      }
+      inbox.quiet = true;
+      await settle(inbox);
+      expect(card!.quiet, 'where the host says so').to.equal(true);
     });
 
     it('says since when the agent is available', () => {
@@ -102,6 +160,540 @@ describe('callback-inbox', () => {
       session.put(next(two, { state: 'accepted' }));
       await settle(inbox);
       expect(inbox.shadowRoot!.activeElement?.localName).to.equal('h2');
+    });
+  });
+
+  describe('where the host wants it, tells', () => {
+    let session: FakeSession;
+    let inbox: CallbackInbox;
+    const undo: (() => void)[] = [];
+    /** Puts something else in the place of what a browser has, until the test is over. */
+    const instead = (of: object, name: string, value: unknown) => {
+      const before = Object.getOwnPropertyDescriptor(of, name);
+      Object.defineProperty(of, name, { value, configurable: true, writable: true });
+      undo.push(() => (before ? Object.defineProperty(of, name, before) : Reflect.deleteProperty(of, name)));
+    };
+    const activation = (hasBeenActive: boolean, isActive = hasBeenActive) =>
+      instead(navigator, 'userActivation', { hasBeenActive, isActive });
+    const page = () =>
+      (
+        document as unknown as Record<
+          symbol,
+          { audio?: unknown; counted: Map<object, unknown>; told: Set<string> }
+        >
+      )[Symbol.for('callback-kit/1 alerts')];
+    const records = () => [agent(), settings(), offer({ timer: null })];
+    const second = (changes: Partial<OfferRecord> = {}) =>
+      offer({ id: 'offer-2', timer: null, offeredAt: instant(-1), ...changes });
+    /** An inbox with an offer that was there when it came. */
+    const connect = async (wanted: Partial<CallbackInbox>, first = records()) => {
+      session = new FakeSession(first);
+      const place = provide(await fixture<HTMLElement>(html`<div></div>`), session);
+      inbox = Object.assign(document.createElement('callback-inbox'), wanted);
+      place.append(inbox);
+      await import('./callback-inbox.alerts.ts');
+      await settle(inbox);
+    };
+    const resync = async (...more: OfferRecord[]) => {
+      session.connection = 'reconnecting';
+      await settle(inbox);
+      session.store.load({
+        asOf: 'other.7',
+        clock: { now: instant(0), rate: 1 },
+        namespace: 'fake',
+        agentId: 'ana',
+        records: [...records(), ...more],
+      });
+      session.connection = 'live';
+      await settle(inbox);
+    };
+
+    afterEach(() => {
+      inbox.remove();
+      for (const one of undo.splice(0).reverse()) one();
+      if (page()) page()!.audio = undefined;
+    });
+
+    it('takes what it may tell by from attributes', async () => {
+      const other = await fixture<CallbackInbox>(
+        html`<callback-inbox sound title-badge notify quiet .offers=${[]}></callback-inbox>`,
+      );
+      expect([other.sound, other.titleBadge, other.notify, other.quiet]).to.deep.equal([
+        true,
+        true,
+        true,
+        true,
+      ]);
+      inbox = other;
+    });
+
+    describe('by a tone', () => {
+      let log: string[];
+      let tones: { onended?: (() => void) | undefined; started: number; stopped: number }[];
+      beforeEach(() => {
+        log = [];
+        tones = [];
+        const gain = () => ({
+          gain: {
+            setValueAtTime: () => {},
+            linearRampToValueAtTime: (to: number) => to && log.push(`volume ${to}`),
+          },
+          connect: (to: unknown) => to,
+          disconnect: () => {},
+        });
+        instead(
+          window,
+          'AudioContext',
+          class {
+            currentTime = 10;
+            destination = {};
+            constructor() {
+              log.push('made');
+            }
+            resume = async () => void log.push('resumed');
+            suspend = async () => void log.push('suspended');
+            createGain = gain;
+            createOscillator() {
+              const tone = {
+                started: 0,
+                stopped: 0,
+                onended: undefined,
+                frequency: { setValueAtTime: (hertz: number) => log.push(`${Math.round(hertz)} Hz`) },
+                connect: (to: unknown) => to,
+                start: (at: number) => (tone.started = at),
+                stop: (at: number) => (tone.stopped = at),
+              };
+              tones.push(tone);
+              return tone;
+            }
+          },
+        );
+      });
+
+      it('of two soft notes that ends, once for what comes together', async () => {
+        activation(true);
+        await connect({ sound: true });
+        expect(tones, 'what was there is no news').to.be.empty;
+        session.put(second(), second({ id: 'offer-3' }));
+        await settle(inbox);
+        expect(tones).to.have.length(1);
+        expect(log.filter((one) => /Hz|volume/.test(one))).to.deep.equal([
+          '587 Hz',
+          '880 Hz',
+          'volume 0.12',
+          'volume 0.12',
+        ]);
+        expect(tones[0]!.stopped - tones[0]!.started).to.be.within(0.2, 1);
+        expect(log.at(-1), 'it sounds').to.not.equal('suspended');
+        tones[0]!.onended!();
+        await settle(inbox);
+        expect(log.at(-1), 'the device rests').to.equal('suspended');
+        session.put(second({ version: 2 }), second({ id: 'offer-4', state: 'rescinded' }));
+        await settle(inbox);
+        expect(tones, 'nothing new is open').to.have.length(1);
+        session.put(second({ id: 'offer-5' }));
+        await settle(inbox);
+        expect(tones).to.have.length(2);
+        expect(
+          log.filter((one) => one === 'made'),
+          'one for the page',
+        ).to.have.length(1);
+        tones[1]!.onended!();
+      });
+
+      it('not before the page’s first gesture', async () => {
+        activation(false);
+        await connect({ sound: true });
+        session.put(second());
+        await settle(inbox);
+        document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); // no gesture to the browser
+        expect(log).to.deep.equal([]);
+        activation(true);
+        document.dispatchEvent(new PointerEvent('pointerup'));
+        await settle(inbox);
+        expect(log, 'made within the gesture, as some browsers want it, and silent').to.deep.equal([
+          'made',
+          'resumed',
+          'suspended',
+        ]);
+        expect(tones, 'too late for that one').to.be.empty;
+        session.put(second({ id: 'offer-3' }));
+        await settle(inbox);
+        expect(tones).to.have.length(1);
+        tones[0]!.onended!();
+      });
+
+      it('not for offers that it knows, after a resync, but for one that came meanwhile', async () => {
+        activation(true);
+        await connect({ sound: true });
+        await resync();
+        expect(tones).to.be.empty;
+        await resync(second());
+        expect(tones).to.have.length(1);
+        tones[0]!.onended!();
+      });
+
+      it('not for what another agent finds there, nor after it was moved', async () => {
+        activation(true);
+        await connect({ sound: true });
+        session.store.load({
+          asOf: 'other.1',
+          clock: { now: instant(0), rate: 1 },
+          namespace: 'fake',
+          agentId: 'ben',
+          records: [second()],
+        });
+        await settle(inbox);
+        inbox.parentElement!.append(inbox);
+        await settle(inbox);
+        expect(tones).to.be.empty;
+      });
+
+      it('once where two inboxes stand on a page', async () => {
+        activation(true);
+        await connect({ sound: true });
+        const other = Object.assign(document.createElement('callback-inbox'), { sound: true });
+        inbox.parentElement!.append(other);
+        await settle(other);
+        session.put(second());
+        await settle(other);
+        tones[0]!.onended!();
+        await settle(other);
+        expect(tones).to.have.length(1);
+        other.remove();
+      });
+
+      it('of offers that a page gives, too', async () => {
+        activation(true);
+        inbox = await fixture<CallbackInbox>(
+          html`<callback-inbox sound .offers=${[offer()]}></callback-inbox>`,
+        );
+        await wait(50);
+        expect(tones).to.be.empty;
+        inbox.offers = [offer(), second()];
+        await settle(inbox);
+        expect(tones).to.have.length(1);
+        tones[0]!.onended!();
+      });
+
+      it('and hurts nothing on a device without sound', async () => {
+        activation(true);
+        instead(
+          window,
+          'AudioContext',
+          class {
+            constructor() {
+              throw new Error('none');
+            }
+          },
+        );
+        await connect({ sound: true });
+        session.put(second());
+        await settle(inbox);
+        instead(
+          window,
+          'AudioContext',
+          class {
+            resume = () => Promise.reject(new Error('no'));
+            suspend = () => Promise.reject(new Error('no'));
+          },
+        );
+        session.put(second({ id: 'offer-3' }));
+        await settle(inbox);
+        session.put(second({ id: 'offer-4' }));
+        await settle(inbox);
+        expect(cards(inbox)).to.have.length(4);
+      });
+
+      it('leaves no listener to gestures when it goes', async () => {
+        activation(false);
+        await connect({ sound: true });
+        inbox.remove();
+        activation(true);
+        document.dispatchEvent(new PointerEvent('pointerup'));
+        expect(log).to.deep.equal([]);
+      });
+    });
+
+    it('by a tone of the browser’s own', async () => {
+      const all: AudioContext[] = [];
+      instead(
+        window,
+        'AudioContext',
+        new Proxy(window.AudioContext, {
+          construct: (Own) => all[all.push(new Own()) - 1]!,
+        }),
+      );
+      await connect({ sound: true });
+      await sendMouse({ type: 'click', position: [1, 1] });
+      session.put(second());
+      await settle(inbox);
+      expect(all, 'after a real gesture').to.have.length(1);
+      const [made] = all;
+      for (let i = 0; i < 100 && made!.state !== 'running'; i += 1) await wait(10);
+      expect(made!.state).to.equal('running');
+      for (let i = 0; i < 300 && made!.state === 'running'; i += 1) await wait(10);
+      expect(made!.state).to.equal('suspended');
+      expect(made!.currentTime).to.be.within(0.4, 2);
+    });
+
+    describe('by a badge in the title', () => {
+      const own = document.title;
+      const titleElement = () => document.head.querySelector('title')!;
+      const observed = () => wait(10);
+      afterEach(() => {
+        inbox.remove();
+        document.title = own;
+      });
+
+      it('how many are open, and restores exactly', async () => {
+        titleElement().textContent = '  Desk \n 7 ';
+        await connect({ titleBadge: true });
+        expect(document.title).to.equal('(1) Desk 7');
+        session.put(second(), second({ id: 'offer-3', state: 'timed_out' }));
+        await settle(inbox);
+        expect(document.title).to.equal('(2) Desk 7');
+        session.remove({ kind: 'offer', id: 'offer-1' });
+        session.remove({ kind: 'offer', id: 'offer-2' });
+        await settle(inbox);
+        expect(titleElement().textContent).to.equal('  Desk \n 7 ');
+        session.put(second());
+        await settle(inbox);
+        expect(document.title).to.equal('(1) Desk 7');
+        inbox.titleBadge = false;
+        await settle(inbox);
+        expect(titleElement().textContent).to.equal('  Desk \n 7 ');
+        inbox.titleBadge = true;
+        await settle(inbox);
+        inbox.remove();
+        expect(titleElement().textContent, 'also when it goes').to.equal('  Desk \n 7 ');
+        await settle(inbox);
+        expect(titleElement().textContent, 'and stays so').to.equal('  Desk \n 7 ');
+        expect(page()!.counted.size).to.equal(0);
+      });
+
+      it('on whatever the host makes of it meanwhile', async () => {
+        document.title = 'Desk';
+        const node = titleElement().firstChild as Text;
+        await connect({ titleBadge: true });
+        const read = document.title;
+        document.title = 'Mail';
+        await observed();
+        expect(document.title).to.equal('(1) Mail');
+        document.title = read; // put back by who read it with its badge
+        await observed();
+        expect(document.title).to.equal('(1) Desk');
+        document.title = '(3) Unread';
+        await observed();
+        expect(document.title, 'the host’s own number').to.equal('(1) (3) Unread');
+        const other = document.createElement('title');
+        other.textContent = 'Another element';
+        titleElement().replaceWith(other);
+        await observed();
+        expect(document.title).to.equal('(1) Another element');
+        session.remove({ kind: 'offer', id: 'offer-1' });
+        await settle(inbox);
+        expect(document.title).to.equal('Another element');
+        document.title = 'Later';
+        await observed();
+        expect(document.title, 'it looks on no longer').to.equal('Later');
+        expect(node.isConnected).to.equal(false);
+      });
+
+      it('in the text node that a framework keeps', async () => {
+        document.title = 'Desk';
+        const node = titleElement().firstChild as Text;
+        await connect({ titleBadge: true });
+        node.data = 'Written by the framework';
+        await observed();
+        expect(document.title).to.equal('(1) Written by the framework');
+        expect(titleElement().firstChild === node).to.equal(true);
+      });
+
+      it('where the page has none', async () => {
+        titleElement().remove();
+        await connect({ titleBadge: true });
+        expect(document.title).to.equal('(1)');
+        inbox.remove();
+        expect(document.title).to.equal('');
+      });
+
+      it('once where two inboxes stand on a page', async () => {
+        document.title = 'Desk';
+        await connect({ titleBadge: true });
+        const other = Object.assign(document.createElement('callback-inbox'), { titleBadge: true });
+        inbox.parentElement!.append(other);
+        await settle(other);
+        expect(document.title).to.equal('(1) Desk');
+        session.put(second());
+        await settle(other);
+        expect(document.title).to.equal('(2) Desk');
+        inbox.remove();
+        expect(document.title).to.equal('(2) Desk');
+        other.remove();
+        expect(document.title).to.equal('Desk');
+      });
+    });
+
+    describe('by a notification', () => {
+      interface Shown {
+        title: string;
+        options: NotificationOptions;
+        closed: number;
+        onclick?: () => void;
+      }
+      let notes: Shown[];
+      let requests: number;
+      let permission: NotificationPermission;
+      const hide = (hidden = true) => instead(document, 'hidden', hidden);
+      beforeEach(() => {
+        notes = [];
+        requests = 0;
+        permission = 'granted';
+        instead(
+          window,
+          'Notification',
+          class {
+            static get permission() {
+              return permission;
+            }
+            static async requestPermission() {
+              requests += 1;
+              return (permission = 'granted');
+            }
+            closed = 0;
+            constructor(
+              readonly title: string,
+              readonly options: NotificationOptions,
+            ) {
+              notes.push(this);
+            }
+            close() {
+              this.closed += 1;
+            }
+          },
+        );
+      });
+
+      it('what kind and which queue, of nobody by name, while the page is hidden', async () => {
+        await connect({ notify: true });
+        session.put(second({ id: 'offer-9' }));
+        await settle(inbox);
+        expect(notes, 'the page is seen').to.be.empty;
+        hide();
+        const of = { queueName: 'Loans <b>', customerName: 'Adaeze', reason: 'Billing Issue' };
+        session.put(
+          second(of),
+          second({ id: 'offer-3', ...of, badge: { kind: 'transferred', by: 'Núria' } }),
+          second({ id: 'offer-4', ...of, badge: { kind: 'customer_waiting' } }),
+          second({ id: 'offer-5', ...of, badge: { kind: 'consult', by: 'Núria' } }),
+          second({ id: 'offer-6', ...of, badge: { kind: '__proto__' } as never }),
+        );
+        await settle(inbox);
+        expect(notes.map(({ title, options }) => [title, options.body])).to.deep.equal([
+          ['New callback', 'Loans <b>'],
+          ['New callback', 'Loans <b>'],
+          ['A customer is waiting', 'Loans <b>'],
+          ['A colleague asks for a consult', 'Loans <b>'],
+          ['New callback', 'Loans <b>'],
+        ]);
+        expect(new Set(notes.map(({ options }) => options.tag)).size).to.equal(5);
+        expect(JSON.stringify(notes)).not.to.match(/Adaeze|Núria|Billing|data:/);
+        expect(requests, 'it never asks by itself').to.equal(0);
+      });
+
+      it('and takes it back when the offer ends, or the inbox goes', async () => {
+        await connect({ notify: true });
+        hide();
+        session.put(second(), second({ id: 'offer-3' }), second({ id: 'offer-4' }));
+        await settle(inbox);
+        session.put(second({ version: 2, state: 'timed_out' }));
+        await settle(inbox);
+        expect(notes.map(({ closed }) => closed)).to.deep.equal([1, 0, 0]);
+        session.remove({ kind: 'offer', id: 'offer-3' });
+        await settle(inbox);
+        expect(notes.map(({ closed }) => closed)).to.deep.equal([1, 1, 0]);
+        inbox.remove();
+        expect(notes.map(({ closed }) => closed)).to.deep.equal([1, 1, 1]);
+        expect(page()!.told.size).to.equal(0);
+      });
+
+      it('that leads back to the window', async () => {
+        let focused = 0;
+        instead(window, 'focus', () => (focused += 1));
+        await connect({ notify: true });
+        hide();
+        session.put(second());
+        await settle(inbox);
+        notes[0]!.onclick!();
+        expect([focused, notes[0]!.closed]).to.deep.equal([1, 1]);
+      });
+
+      it('not where it is not allowed, not known or not let', async () => {
+        await connect({ notify: true });
+        hide();
+        permission = 'default';
+        session.put(second());
+        await settle(inbox);
+        instead(window, 'Notification', undefined);
+        session.put(second({ id: 'offer-3' }));
+        await settle(inbox);
+        expect(await inbox.allowNotifications()).to.equal('denied');
+        instead(
+          window,
+          'Notification',
+          class {
+            static permission = 'granted';
+            constructor() {
+              throw new TypeError('Illegal constructor');
+            }
+          },
+        );
+        session.put(second({ id: 'offer-4' }));
+        await settle(inbox);
+        expect(notes).to.be.empty;
+        expect(requests).to.equal(0);
+      });
+
+      it('not of offers that it knows, and once where two inboxes stand on a page', async () => {
+        hide();
+        await connect({ notify: true });
+        const other = Object.assign(document.createElement('callback-inbox'), { notify: true });
+        inbox.parentElement!.append(other);
+        await settle(other);
+        await resync();
+        expect(notes).to.be.empty;
+        await resync(second());
+        await settle(other);
+        expect(notes).to.have.length(1);
+        other.remove();
+      });
+
+      it('asks for leave by its method only, and only from a gesture', async () => {
+        permission = 'default';
+        activation(true, false);
+        await connect({ notify: true });
+        expect(await inbox.allowNotifications()).to.equal('default');
+        expect(requests).to.equal(0);
+        activation(true, true);
+        expect(await inbox.allowNotifications()).to.equal('granted');
+        expect(requests).to.equal(1);
+      });
+    });
+
+    it('nothing of one that has left before the part was there', async () => {
+      const { title } = document;
+      await connect({ titleBadge: true });
+      inbox.remove();
+      const gone = Object.assign(document.createElement('callback-inbox'), {
+        titleBadge: true,
+        offers: [offer()],
+      });
+      document.body.append(gone);
+      gone.remove();
+      await settle(gone);
+      await wait(50);
+      expect(document.title).to.equal(title);
     });
   });
 
