@@ -43,8 +43,8 @@ export interface ListHost {
   /** The agent's time zone; undefined: the device's. */
   readonly zone: string | undefined;
   readonly reasons: readonly string[];
-  /** The newest callback of each customer for whom another one can be scheduled, the newest first. */
-  readonly known: readonly TaskRecord[];
+  readonly all: readonly TaskRecord[];
+  readonly templates: readonly TaskRecord[];
   find(id: string): TaskRecord | undefined;
   isShown(id: string): boolean;
   /** What a callback is now, in words. */
@@ -86,8 +86,9 @@ export class Actions {
   }
 
   async schedule(payload?: CommandPayloads['task.schedule']): Promise<void> {
-    const { known } = this.#host;
-    const task = payload ? known.find(({ customer }) => customer.id === payload.customerId) : this.#template;
+    const task = payload
+      ? this.#known.find(({ customer }) => customer.id === payload.customerId)
+      : this.#template;
     if (!task) return;
     if (payload) return this.#host.request(new CallbackScheduleEvent(task, payload), '');
     if (this.#host.control(task, 'task.schedule').disabled || !(await this.#load(''))) return;
@@ -180,8 +181,20 @@ export class Actions {
     }
   }
 
+  /** The newest callback of each customer for whom another one can be scheduled, the newest first. */
+  get #known(): readonly TaskRecord[] {
+    const { all, templates } = this.#host;
+    const newest = new Map<string, TaskRecord>();
+    const tasks = [...all, ...templates].filter((one) => one.capabilities.schedule?.visible);
+    for (const task of tasks.sort((a, b) =>
+      a.requestedAt < b.requestedAt ? 1 : a.requestedAt > b.requestedAt ? -1 : 0,
+    ))
+      if (!newest.has(task.customer.id)) newest.set(task.customer.id, task);
+    return [...newest.values()];
+  }
+
   get #template() {
-    const { known } = this.#host;
+    const known = this.#known;
     return known.find(({ capabilities }) => capabilities.schedule.enabled) ?? known[0];
   }
 
@@ -200,12 +213,21 @@ export class Actions {
     );
   }
 
-  /** Below it. */
-  top(): unknown {
+  /** Below it: the form; why something cannot be done, once for all rows. */
+  top(tasks: readonly TaskRecord[]): unknown {
+    const host = this.#host;
     const template = this.#template;
-    return this.#new
-      ? this.#form(this.#new)
-      : [template && why(this.#host.control(template, 'task.schedule')), this.#lost('')];
+    return [
+      this.#new ? this.#form(this.#new) : nothing,
+      why(
+        ...(template && !this.#new ? [host.control(template, 'task.schedule')] : []),
+        ...tasks.flatMap((task) => [
+          host.control(task, 'task.reschedule'),
+          host.control(task, 'task.cancel'),
+        ]),
+      ),
+      this.#lost(''),
+    ];
   }
 
   /** At the end of a row. In a `menu` where it can seldom be done: out of the way, and still says why. */
@@ -227,12 +249,9 @@ export class Actions {
       },
     ] as const;
     if (!inMenu)
-      return [
-        both.map(({ name, control, press }) =>
-          button({ label: s[name], look: `compact ${name}`, control, press }),
-        ),
-        why(...both.map(({ control }) => control)),
-      ];
+      return both.map(({ name, control, press }) =>
+        button({ label: s[name], look: `compact ${name}`, control, press }),
+      );
     const items = both
       .filter(({ control }) => control.visible)
       .map((one) => ({ ...one, name: `${one.name}-${index}`, label: s[one.name] }));
@@ -282,10 +301,11 @@ export class Actions {
     const { isNew } = typed;
     const id = isNew ? '' : typed.task.id;
     const task =
-      (isNew ? host.known.find(({ customer }) => customer.id === typed.task.customer.id) : host.find(id)) ??
+      (isNew ? this.#known.find(({ customer }) => customer.id === typed.task.customer.id) : host.find(id)) ??
       typed.task;
     return this.#forms!.form({
       host,
+      templates: this.#known,
       typed,
       task,
       label: isNew ? this.#words.schedule : this.#words.reschedule,

@@ -24,7 +24,7 @@ export const styles = css`
   }
   .fields {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr));
     gap: 12px;
     align-items: start;
   }
@@ -33,11 +33,15 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
+  legend {
+    padding: 0;
+  }
   fieldset label {
-    display: flex;
+    display: inline-flex;
     gap: 8px;
     align-items: center;
     min-block-size: 28px;
+    margin-inline-end: 16px;
   }
   [type='radio'] {
     flex: none;
@@ -82,6 +86,7 @@ export interface FormState {
   /** As it is now. */
   readonly task: TaskRecord;
   readonly host: ListHost;
+  readonly templates: readonly TaskRecord[];
   readonly label: string;
   readonly control: Control;
   readonly failure: unknown;
@@ -118,8 +123,8 @@ const about = (sentence: (name: string) => string, name: string) => {
 };
 
 export const form = (state: FormState): TemplateResult => {
-  const { host, typed, task, failure, close } = state;
-  const { language, reasons, known: templates } = host;
+  const { host, templates, typed, task, failure, close } = state;
+  const { language, reasons } = host;
   const now = host.clock.now();
   const moment = host.moment.bind(host);
   const { isNew, changed } = typed;
@@ -130,7 +135,7 @@ export const form = (state: FormState): TemplateResult => {
   const own = host.zone ?? deviceZone();
   const theirs = isTimeZone(timeZone) ? timeZone : undefined;
   const meant = (typed.isTheirs && theirs) || own;
-  const other = meant === own ? theirs : own;
+  const other = theirs === own ? undefined : meant === own ? theirs : own;
   const moments = instantsOf(typed.local, meant);
   const isTwice = moments.length > 1;
   const at = isTwice ? moments[typed.which ?? -1] : moments[0];
@@ -187,12 +192,14 @@ export const form = (state: FormState): TemplateResult => {
     class="form ${id}"
     aria-label=${state.label}
     novalidate
-    @submit=${(event: Event) => {
-      event.preventDefault();
-      send();
-    }}
+    @submit=${(event: Event) => event.preventDefault()}
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) close();
+      // Browsers do not agree whether Enter in a date sends.
+      if (event.key === 'Enter' && (event.target as Element).matches('input')) {
+        event.preventDefault();
+        if (!event.repeat) send();
+      }
     }}
   >
     ${
@@ -283,7 +290,7 @@ export const form = (state: FormState): TemplateResult => {
           </fieldset>`
         : nothing
     }
-    <output class="num">
+    <output class="num ${isGap ? 'late' : ''}">
       ${icon(isGap ? warning : other ? globe : info)}
       ${
         isGap

@@ -44,7 +44,7 @@ export const styles = css`
   }
   .long .task:nth-child(n + 51) {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 45px;
+    contain-intrinsic-block-size: auto 36px;
   }
   .two {
     display: -webkit-box;
@@ -82,7 +82,7 @@ export const styles = css`
       clip-path: inset(50%);
     }
     .task {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: minmax(0, 1fr) fit-content(144px);
       align-items: start;
       padding-block: 12px;
     }
@@ -93,7 +93,6 @@ export const styles = css`
     .state,
     .start {
       grid-area: 1 / 2 / span 2;
-      max-inline-size: 144px;
       text-align: end;
     }
     .start .small {
@@ -105,22 +104,29 @@ export const styles = css`
     .reason {
       grid-area: 3 / 1;
     }
+    .id,
     .type {
-      grid-area: 4 / 1;
-    }
-    .id {
       grid-area: 3 / 2;
       font-size: 12px;
       color: var(--_muted);
       text-align: end;
     }
+    .mine .state {
+      grid-row-end: 2;
+    }
+    .mine .id {
+      grid-row: 2;
+    }
     .actions {
       grid-column: 1 / -1;
       justify-content: flex-start;
       padding-block-start: 6px;
+      > .dots:first-child {
+        margin-inline-start: -4px;
+      }
     }
     .long .task:nth-child(n + 51) {
-      contain-intrinsic-block-size: auto 134px;
+      contain-intrinsic-block-size: auto 100px;
     }
   }
   @container (width >= 720px) {
@@ -133,6 +139,9 @@ export const styles = css`
     .scheduled .actions {
       grid-column: 1 / -1;
     }
+    .scheduled.acts .task:nth-child(n + 51) {
+      contain-intrinsic-block-size: auto 66px;
+    }
     .scheduled .columns :nth-child(6) {
       position: absolute;
     }
@@ -143,6 +152,9 @@ export const styles = css`
     }
     .scheduled .actions {
       grid-column: auto;
+    }
+    .scheduled.acts .task:nth-child(n + 51) {
+      contain-intrinsic-block-size: auto 36px;
     }
     .scheduled .columns :nth-child(6) {
       position: static;

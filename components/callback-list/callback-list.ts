@@ -143,12 +143,12 @@ export class CallbackList extends CallbackElement {
     await this.#actions!.sending(event, group, () => super.request(event, group));
   }
 
-  get #all(): readonly TaskRecord[] {
+  protected get all(): readonly TaskRecord[] {
     return this.tasks ?? this.#selected() ?? [];
   }
 
   protected find(id: string): TaskRecord | undefined {
-    return this.#all.find((one) => one.id === id);
+    return this.all.find((one) => one.id === id);
   }
 
   protected isShown(id: string): boolean {
@@ -159,14 +159,6 @@ export class CallbackList extends CallbackElement {
     const { states, gone } = this.localized(strings);
     const task = this.find(id);
     return task ? word(states, task.state) : gone;
-  }
-
-  protected get known(): readonly TaskRecord[] {
-    const newest = new Map<string, TaskRecord>();
-    const tasks = [...this.#all, ...this.templates].filter((one) => one.capabilities.schedule?.visible);
-    for (const task of tasks.sort((a, b) => descending(a.requestedAt, b.requestedAt)))
-      if (!newest.has(task.customer.id)) newest.set(task.customer.id, task);
-    return [...newest.values()];
   }
 
   protected get reasons(): readonly string[] {
@@ -246,7 +238,7 @@ export class CallbackList extends CallbackElement {
     }
     const before = this.#lists;
     const owner = this.agentId ?? this.#agent();
-    const all = this.#all;
+    const all = this.all;
     const order = (task: TaskRecord) => (isOpen(task) ? '1' : '0') + task.requestedAt;
     const start = (task: TaskRecord) => Date.parse(task.scheduledStart ?? '') || Infinity;
     this.#lists = {
@@ -262,17 +254,12 @@ export class CallbackList extends CallbackElement {
     };
     if (all.some(({ capabilities: can }) => can.schedule?.visible || acts(can))) void this.#load();
     // Where the agent is at work: what leaves is told, unless they sent it away.
-    for (const id of new Set([this.#actions?.openId, this.#where()?.id])) {
-      const name = names.find((one) => before[one].some((task) => task.id === id));
-      if (!name || this.#lists[name].some((task) => task.id === id)) continue;
-      if (!this.#actions?.left(id!))
-        announce(
-          this.localized(strings).became(
-            before[name].find((task) => task.id === id)!.customer.name,
-            this.stand(id!),
-          ),
-        );
-    }
+    for (const id of new Set([this.#actions?.openId, this.#where()?.id]))
+      for (const name of names) {
+        const old = before[name].find((task) => task.id === id);
+        if (old && !this.#lists[name].some((task) => task.id === id) && !this.#actions?.left(old.id))
+          announce(this.localized(strings).became(old.customer.name, this.stand(old.id)));
+      }
   }
 
   /** Where the focus is. */
@@ -332,7 +319,7 @@ export class CallbackList extends CallbackElement {
         <span class="grow"></span>
         ${actions ? actions.head() : nothing}
       </div>
-      ${actions ? actions.top() : nothing}
+      ${actions ? actions.top(name === 'scheduled' ? tasks : []) : nothing}
       ${
         tasks.length
           ? html`<div
@@ -369,8 +356,8 @@ export class CallbackList extends CallbackElement {
     const [due, isLate] = time ? this.#due(start, s) : ['', false];
     const below = this.#actions?.below(task);
     return html`<div role="row" class="task" data-id=${id} tabindex="-1">
-      <span role="rowheader" class="id num"><bdi>${taskNumber}</bdi></span>
-      <span role="cell" class="who"><bdi class="two" title=${customer.name}>${customer.name}</bdi></span>
+      <span role="rowheader" class="id two num" title=${taskNumber}><bdi>${taskNumber}</bdi></span>
+      <span role="cell" class="who two" title=${customer.name}><bdi>${customer.name}</bdi></span>
       <span role="cell" class="number num"><bdi>${phoneNumber(number)}</bdi></span>
       ${
         isMine
@@ -387,7 +374,7 @@ export class CallbackList extends CallbackElement {
               }</span
             >`
       }
-      <span role="cell" class="reason"><bdi class="two" title=${reason ?? nothing}>${reason}</bdi></span>
+      <span role="cell" class="reason two" title=${reason ?? ''}><bdi>${reason}</bdi></span>
       ${
         isMine
           ? html`<span role="cell" class="state"
