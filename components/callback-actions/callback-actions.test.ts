@@ -84,6 +84,15 @@ const hear = (element: CallbackActions) => {
 };
 
 describe('callback-actions', () => {
+  it('draws nothing where the customer was dialled first', async () => {
+    const shown = fixtures.manual();
+    const element = await draw({
+      ...shown,
+      interaction: { ...shown.interaction, state: 'in_call', mode: 'customer_first' },
+    });
+    expect(root(element).childElementCount).to.equal(0);
+  });
+
   it('draws nothing without an interaction', async () => {
     const element = await fixture<CallbackActions>(html`<callback-actions></callback-actions>`);
     expect(root(element).children).to.have.length(0);
