@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
-import { commandPath, splitCommand, type CommandKey, type CommandPayloads } from '../../contract/commands.ts';
+import {
+  commandKeys,
+  commandPath,
+  commands,
+  splitCommand,
+  type CommandKey,
+  type CommandPayloads,
+} from '../../contract/commands.ts';
 import type { CommandAnswer, Snapshot } from '../../contract/events.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
 import type { RecordKind, RecordTypes } from '../../contract/records.ts';
@@ -148,6 +155,25 @@ export class Centre {
 
 const patience = 8000;
 
+/** An event of an element, as the window hears it. */
+export interface Heard {
+  readonly type: string;
+  readonly bubbles: boolean;
+  readonly composed: boolean;
+  readonly cancelable: boolean;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** Every command by the name of its event. */
+export const requests: ReadonlyMap<string, CommandKey> = new Map(
+  commandKeys.map((key) => [commands[key].event, key]),
+);
+/** What tells that something happened. */
+export const facts = [
+  ...['offered', 'opened', 'dialed', 'answered', 'transfer-ended', 'escalated', 'closed'],
+  ...['session-expired', 'connection-changed'],
+].map((name) => `callback-${name}`);
+
 /** Where windows open: those of a device share what is kept on it. */
 type Device = Pick<Browser, 'newPage'>;
 
@@ -155,6 +181,8 @@ type Device = Pick<Browser, 'newPage'>;
 export class Desk {
   /** The paths of all commands that this window sent. */
   readonly sent: string[] = [];
+  /** What the page heard of the elements, in its order. */
+  readonly heard: Heard[] = [];
   /** What the page complained about. */
   readonly complaints: string[] = [];
 
@@ -169,6 +197,23 @@ export class Desk {
     // The compiler of the tests names functions by a helper, which a page does not have.
     await page.evaluateOnNewDocument('globalThis.__name = (made) => made');
     const desk = new Desk(page);
+    await page.exposeFunction('__heard', (one: Heard) => void desk.heard.push(one));
+    await page.evaluateOnNewDocument(
+      (names: string[]) => {
+        for (const name of names)
+          addEventListener(
+            name,
+            (event) => {
+              const { type, bubbles, composed, cancelable, detail } = event as CustomEvent<object | null>;
+              // Where a host's own data is in it, the clone is what it is structured-cloneable for.
+              const { __heard: tell } = globalThis as unknown as { __heard: (one: object) => void };
+              tell({ type, bubbles, composed, cancelable, detail: structuredClone(detail) });
+            },
+            true,
+          );
+      },
+      [...requests.keys(), ...facts],
+    );
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
       if (request.method() === 'POST' && pathname.startsWith('/api/')) desk.sent.push(pathname);

@@ -2,7 +2,29 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import type { PolicyChanges } from '../../contract/policy.ts';
-import { Centre, Desk, launch, Server } from './desk.ts';
+import { Centre, Desk, facts, launch, requests, Server } from './desk.ts';
+import { note } from './statements.ts';
+
+/** What every window shows, whatever was played in it: how the elements ask and tell. */
+const checkEvents = ({ heard, sent }: Desk): void => {
+  for (const { type, bubbles, composed, cancelable } of heard) {
+    assert.deepEqual({ type, bubbles, composed }, { type, bubbles: true, composed: true });
+    assert.equal(cancelable, requests.has(type), `${type}: requests can be prevented, facts cannot`);
+  }
+  for (const path of sent) {
+    const [, , kind, id, name] = path.split('/');
+    const key = id === 'schedule' ? 'task.schedule' : `${kind}.${name}`;
+    // Notes are also saved without a press, when the page is left.
+    if (key === 'segment.save') continue;
+    const event = [...requests].find(([, command]) => command === key)?.[0];
+    assert.ok(
+      heard.some(({ type }) => type === event),
+      `${path} was asked for by ${event}`,
+    );
+    note('4.5.1', '4.5.2', `heard ${event}`);
+  }
+  for (const { type } of heard) if (facts.includes(type)) note('4.5.10', `heard ${type}`);
+};
 
 /** A server and a browser for the tests of a file; after each test the windows are closed, and none complained. */
 export const office = () => {
@@ -22,6 +44,7 @@ export const office = () => {
     desks = [];
     for (const desk of open) {
       assert.deepEqual(desk.complaints, []);
+      checkEvents(desk);
       if (!desk.page.isClosed()) await desk.close();
     }
   });
