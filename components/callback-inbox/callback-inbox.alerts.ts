@@ -1,5 +1,6 @@
 // Loaded where the host sets `sound`, `title-badge` or `notify`; an inbox without them pays nothing.
 import type { OfferRecord } from '../../contract/records.ts';
+import { later } from '../shared/clock.ts';
 import { localized } from '../shared/locale.ts';
 import { strings } from './callback-inbox.alerts.strings.ts';
 
@@ -116,7 +117,8 @@ const badgeTitle = (): void => {
     observer!.disconnect();
     page.observer = undefined;
   } else if (!observer) {
-    page.observer = new MutationObserver(badgeTitle);
+    // In a while: who insists on another title is not fought without a pause.
+    page.observer = new MutationObserver(() => later(badgeTitle, 100));
     page.observer.observe(document.head, { childList: true, characterData: true, subtree: true });
   }
 };
