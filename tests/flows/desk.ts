@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type ElementHandle, type HTTPRequest, type Page } from 'puppeteer-core';
 import {
   commandKeys,
   commandPath,
@@ -318,6 +318,41 @@ export class Desk {
 
   async type(name: string, text: string): Promise<void> {
     await (await this.find('textbox', name)).type(text);
+  }
+
+  /** What the list says that is chosen. */
+  async chosen(name: string): Promise<string> {
+    return (await this.find('combobox', name)).evaluate(
+      (one) => (one as HTMLSelectElement).selectedOptions[0]?.text.trim() ?? '',
+    );
+  }
+
+  /** What can be chosen from a list, in its order. */
+  async options(name: string): Promise<string[]> {
+    return (await this.find('combobox', name)).evaluate((one) =>
+      [...(one as HTMLSelectElement).options].map(({ text }) => text.trim()),
+    );
+  }
+
+  /** Keeps what is sent to such an address on its way, until it is released. */
+  async hold(address: RegExp): Promise<{ came: () => Promise<void>; release: () => Promise<void> }> {
+    const held: HTTPRequest[] = [];
+    let isHeld = true;
+    const listen = (request: HTTPRequest) => {
+      if (isHeld && address.test(request.url())) held.push(request);
+      else void request.continue();
+    };
+    await this.page.setRequestInterception(true);
+    this.page.on('request', listen);
+    return {
+      came: () => this.until(`${address} is on its way`, async () => held.length > 0),
+      release: async () => {
+        isHeld = false;
+        for (const request of held) await request.continue();
+        this.page.off('request', listen);
+        await this.page.setRequestInterception(false);
+      },
+    };
   }
 
   async value(name: string, role = 'textbox'): Promise<string> {
