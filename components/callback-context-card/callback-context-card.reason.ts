@@ -109,7 +109,7 @@ export class Reason implements ReactiveController {
       return true;
     const { reason, version } = shown;
     if (reason === edit.sent) {
-      announce(this.#words.saved(this.#host.localized(own).reason, reason!));
+      announce(this.#words.saved(this.#host.localized(own).reason, reason));
       return true;
     }
     // Other changes of the task, such as an attempt, are nobody's change of the reason.
@@ -191,6 +191,7 @@ export class Reason implements ReactiveController {
         ${[...new Set([...(reasons ?? []), edit.from ?? edit.chosen, edit.chosen])].map(
           (reason) =>
             html`<option
+              dir="auto"
               value=${reason}
               .selected=${reason === edit.chosen}
               ?disabled=${disabled && reason !== edit.chosen}

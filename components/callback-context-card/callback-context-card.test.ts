@@ -713,6 +713,10 @@ describe('callback-context-card', () => {
       await settle(card);
       expect(!select()).to.equal(true);
       expect(focused()).to.equal('heading');
+      session.put(next(next(interaction())));
+      await settle(card);
+      expect(!select()).to.equal(true);
+      expect(!button('Change')).to.equal(false);
     });
 
     it('ends with another interaction', async () => {

@@ -222,7 +222,7 @@ export class CallbackContextCard extends InteractionElement {
       ? nothing
       : html`<div class="fact">
           <div class="small muted">${label}</div>
-          <b>${value}</b>
+          <b><bdi>${value}</bdi></b>
           ${more ? html`<div class="why ${late ? 'late' : ''}">${icon(path)}${more}</div>` : nothing}
         </div>`;
   }

@@ -11,3 +11,14 @@ card.showTaskNumber = true;
 card.task = 'task-1';
 // @ts-expect-error it is on or off
 card.showTaskNumber = 'CBT0001042';
+card.call = null;
+card.settings = null;
+void card.editReason('Order Issue');
+void card.editReason('Order Issue', 2);
+// @ts-expect-error a version is a number
+void card.editReason('Order Issue', '2');
+document.addEventListener('callback-edit-reason', ({ detail, command }) => {
+  detail.reason satisfies string;
+  detail.version satisfies number;
+  command satisfies 'interaction.edit-reason';
+});
