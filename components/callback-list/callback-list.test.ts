@@ -74,6 +74,9 @@ const press = async (list: CallbackList, one: HTMLElement) => {
 const output = (list: CallbackList) => textOf(root(list).querySelector('output'));
 const submit = (list: CallbackList, label: string) => button(root(list).querySelector('form')!, label);
 const focused = (list: CallbackList) => root(list).activeElement;
+/** In words, since what fails here would print the whole document. */
+const focusOn = (list: CallbackList, one: Element) =>
+  focused(list) === one ? 'there' : `on ${focused(list)?.localName}: ${textOf(focused(list))}`;
 const said = async () => {
   await wait(150);
   return document.getElementById('cbk-polite')?.shadowRoot?.textContent ?? '';
@@ -148,7 +151,7 @@ describe('callback-list', () => {
   it('shows one list where the host says so', async () => {
     const list = await draw(fixtures.both(), { only: 'mine' });
     expect(words(list)).to.contain('My callbacks').and.not.contain('Scheduled callbacks');
-    expect(button(root(list), 'Schedule callback')).to.be.ok;
+    expect(textOf(button(root(list), 'Schedule callback'))).to.equal('Schedule callback');
     list.only = 'scheduled';
     await settle(list);
     expect(words(list)).to.contain('Scheduled callbacks').and.not.contain('My callbacks');
@@ -162,8 +165,8 @@ describe('callback-list', () => {
       { ...scheduled, id: 'b', state: 'offered' },
       { ...scheduled, id: 'c', type: 'asap', state: 'queued' },
     ]);
-    expect(rows(list, 'mine')).to.have.length(0);
-    expect(rows(list, 'scheduled')).to.have.length(0);
+    expect(rows(list, 'mine').length).to.equal(0);
+    expect(rows(list, 'scheduled').length).to.equal(0);
     expect(words(list)).to.contain('No callbacks of yours').and.contain('No scheduled callbacks');
   });
 
@@ -198,7 +201,7 @@ describe('callback-list', () => {
     expect(heard.map(({ detail }) => detail.interactionId)).to.deep.equal(['interaction-1', 'interaction-5']);
     expect(heard[0]!.cancelable).to.equal(false);
     expect(heard[0]!.detail.taskId).to.equal(first);
-    expect(button(row(list, 'task-3'), 'Open')).to.equal(undefined);
+    expect(textOf(row(list, 'task-3'))).to.not.contain('Open');
   });
 
   it('offers nothing where nothing is visible, and loads nothing for it', async () => {
@@ -208,7 +211,7 @@ describe('callback-list', () => {
     await list.reschedule(due);
     await list.cancel(due);
     await settle(list);
-    expect(root(list).querySelector('form')).to.equal(null);
+    expect(root(list).querySelectorAll('form').length).to.equal(0);
   });
 
   it('says why, once, where nothing can be done', async () => {
@@ -220,7 +223,7 @@ describe('callback-list', () => {
     await press(list, one);
     await press(list, button(row(list, due), 'Cancel callback'));
     await press(list, button(root(list), 'Schedule callback'));
-    expect(root(list).querySelector('form')).to.equal(null);
+    expect(root(list).querySelectorAll('form').length).to.equal(0);
   });
 
   it('keeps what can seldom be done with one’s own in a menu, with the reason', async () => {
@@ -239,7 +242,7 @@ describe('callback-list', () => {
       const heard = hear(list, 'callback-schedule');
       await press(list, button(root(list), 'Schedule callback'));
       const customer = choices(list, 'Customer');
-      expect(focused(list)).to.equal(customer);
+      expect(focusOn(list, customer)).to.equal('there');
       expect([...customer.options].map(textOf)).to.deep.equal([
         'Adaeze Okonkwo-Fitzgerald',
         '佐藤 美咲',
@@ -253,13 +256,13 @@ describe('callback-list', () => {
       expect(words(list)).to.contain('Choose a date and time.');
       expect(output(list)).to.match(/^For the customer it is .*\d\d:\d\d now America\/New_York, GMT-[45]$/);
       await press(list, submit(list, 'Schedule callback'));
-      expect(heard).to.be.empty;
+      expect(heard.length).to.equal(0);
       await type(list, '2099-12-03T15:45');
       expect(output(list)).to.equal('For the customer Thu, Dec 3, 09:45 America/New_York, GMT-5');
       await pick(list, 'Number', 'office');
       await pick(list, 'Reason', 'Order Issue');
       await press(list, submit(list, 'Schedule callback'));
-      expect(heard).to.have.length(1);
+      expect(heard.length).to.equal(1);
       const { detail } = heard[0]!;
       expect(structuredClone(detail)).to.deep.include({
         taskId: first,
@@ -269,8 +272,8 @@ describe('callback-list', () => {
         reason: 'Order Issue',
       });
       expect(heard[0]!.type).to.equal(commands['task.schedule'].event);
-      expect(root(list).querySelector('form')).to.equal(null);
-      expect(focused(list)).to.equal(button(root(list), 'Schedule callback'));
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
+      expect(focusOn(list, button(root(list), 'Schedule callback'))).to.equal('there');
       expect(await said()).to.contain('Adaeze Okonkwo-Fitzgerald: Scheduled for Dec 3, 2099, 15:45');
     });
 
@@ -316,15 +319,15 @@ describe('callback-list', () => {
       await press(list, opener);
       expect(field(list, 'Date and time').value).to.equal('2099-12-03T15:45');
       await press(list, button(root(list), 'Back'));
-      expect(root(list).querySelector('form')).to.equal(null);
-      expect(focused(list)).to.equal(opener);
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
+      expect(focusOn(list, opener)).to.equal('there');
       await sendKeys({ press: 'Enter' });
       await settle(list);
       expect(field(list, 'Date and time').value).to.equal('');
       await sendKeys({ press: 'Escape' });
       await settle(list);
-      expect(root(list).querySelector('form')).to.equal(null);
-      expect(focused(list)).to.equal(opener);
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
+      expect(focusOn(list, opener)).to.equal('there');
     });
 
     it('works by keyboard alone', async () => {
@@ -333,10 +336,10 @@ describe('callback-list', () => {
       button(row(list, 'task-6'), 'Reschedule').focus();
       await sendKeys({ press: 'Enter' });
       await settle(list);
-      expect(focused(list)).to.equal(field(list, 'Date and time'));
+      expect(focusOn(list, field(list, 'Date and time'))).to.equal('there');
       await sendKeys({ press: 'Enter' });
       await settle(list);
-      expect(heard).to.have.length(1);
+      expect(heard.length).to.equal(1);
     });
   });
 
@@ -347,14 +350,14 @@ describe('callback-list', () => {
       const heard = hear(list, 'callback-reschedule');
       await press(list, button(row(list, due), 'Reschedule'));
       const input = field(list, 'Date and time');
-      expect(focused(list)).to.equal(input);
+      expect(focusOn(list, input)).to.equal('there');
       expect(input.value).to.equal('2099-06-01T12:00');
       expect(output(list)).to.equal('For the customer Mon, Jun 1, 19:00 Asia/Tokyo, GMT+9');
       await type(list, '2099-06-02T12:00');
       await press(list, submit(list, 'Reschedule'));
       expect(heard[0]!.detail).to.deep.include({ taskId: due, at: '2099-06-02T10:00:00.000Z', version: 7 });
       expect(heard[0]!.detail).not.to.have.property('reason');
-      expect(focused(list)).to.equal(button(row(list, due), 'Reschedule'));
+      expect(focusOn(list, button(row(list, due), 'Reschedule'))).to.equal('there');
     });
 
     it('takes the customer’s clock where it is meant, and shows the agent’s', async () => {
@@ -377,7 +380,7 @@ describe('callback-list', () => {
         'Clocks in Europe/Berlin are put forward over this time: it does not exist on that day.',
       );
       await press(list, submit(list, 'Reschedule'));
-      expect(heard).to.be.empty;
+      expect(heard.length).to.equal(0);
       // It exists by the customer's clock.
       await press(list, field(list, 'The customer’s'));
       await press(list, submit(list, 'Reschedule'));
@@ -392,7 +395,7 @@ describe('callback-list', () => {
       expect(words(list)).to.contain('Clocks are put back: this time comes twice.');
       expect(words(list)).to.contain('Choose which of the two.');
       await press(list, submit(list, 'Reschedule'));
-      expect(heard).to.be.empty;
+      expect(heard.length).to.equal(0);
       await press(list, field(list, 'The earlier, GMT+2'));
       expect(output(list)).to.contain('Sun, Oct 25, 09:30');
       await press(list, field(list, 'The later, GMT+1'));
@@ -406,7 +409,7 @@ describe('callback-list', () => {
       await broken.reschedule('x"] > <b> __proto__');
       await settle(broken);
       expect(output(broken)).to.equal('The customer’s time zone is not known.');
-      expect(root(broken).querySelector('[type=radio]')).to.equal(null);
+      expect(root(broken).querySelectorAll('[type=radio]').length).to.equal(0);
       const list = await draw(fixtures.both(), { timeZone: 'Asia/Tokyo' });
       await list.reschedule(due);
       await settle(list);
@@ -421,15 +424,15 @@ describe('callback-list', () => {
       const opener = () => button(row(list, due), 'Cancel callback');
       await press(list, opener());
       expect(textOf(row(list, due))).to.contain('Cancel this callback?');
-      expect(focused(list)).to.equal(button(row(list, due), 'No'));
+      expect(focusOn(list, button(row(list, due), 'No'))).to.equal('there');
       await press(list, button(row(list, due), 'No'));
-      expect(focused(list)).to.equal(opener());
+      expect(focusOn(list, opener())).to.equal('there');
       await sendKeys({ press: 'Enter' });
       await settle(list);
       await sendKeys({ press: 'Escape' });
       await settle(list);
-      expect(focused(list)).to.equal(opener());
-      expect(heard).to.be.empty;
+      expect(focusOn(list, opener())).to.equal('there');
+      expect(heard.length).to.equal(0);
       await press(list, opener());
       await press(list, button(row(list, due), 'Yes, cancel it'));
       expect(heard.map(({ detail }) => detail['taskId'])).to.deep.equal([due]);
@@ -441,7 +444,7 @@ describe('callback-list', () => {
       await press(list, button(row(list, due), 'Cancel callback'));
       button(row(list, due), 'Yes, cancel it').dispatchEvent(new MouseEvent('click', { detail: 2 }));
       await settle(list);
-      expect(heard).to.be.empty;
+      expect(heard.length).to.equal(0);
     });
   });
 
@@ -461,8 +464,8 @@ describe('callback-list', () => {
     });
 
     it('takes the callbacks, the agent and the reasons', async () => {
-      expect(rows(list, 'mine')).to.have.length(3);
-      expect(rows(list, 'scheduled')).to.have.length(4);
+      expect(rows(list, 'mine').length).to.equal(3);
+      expect(rows(list, 'scheduled').length).to.equal(4);
       await list.schedule();
       await settle(list);
       expect(choices(list, 'Reason').options.length).to.equal(8);
@@ -486,8 +489,8 @@ describe('callback-list', () => {
       await press(list, button(root(list), 'Try again'));
       expect(session.sent).to.have.length(2);
       expect(session.sent[1]!.key).to.equal(session.sent[0]!.key);
-      expect(root(list).querySelector('form')).to.equal(null);
-      expect(focused(list)).to.equal(button(row(list, due), 'Reschedule'));
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
+      expect(focusOn(list, button(row(list, due), 'Reschedule'))).to.equal('there');
     });
 
     it('says that somebody else changed it, with what it is now, and then sends that version', async () => {
@@ -501,12 +504,12 @@ describe('callback-list', () => {
       expect(textOf(root(list).querySelector('[role=alert]'))).to.equal(
         'Somebody else changed it meanwhile. It is scheduled for Jan 5, 2099, 09:00 now. What you chose is not sent yet.',
       );
-      expect(root(list).querySelectorAll('[role=alert]')).to.have.length(1);
+      expect(root(list).querySelectorAll('[role=alert]').length).to.equal(1);
       expect(field(list, 'Date and time').value).to.equal('2099-06-02T12:00');
       session.answer = () => Promise.resolve({ outcome: 'performed', asOf: 'fake.1' });
       await press(list, submit(list, 'Reschedule'));
       expect(session.sent[1]!.payload).to.deep.equal({ at: '2099-06-02T10:00:00.000Z', version: 2 });
-      expect(root(list).querySelector('form')).to.equal(null);
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
     });
 
     it('takes the record that the refusal carries, where it comes first', async () => {
@@ -538,13 +541,13 @@ describe('callback-list', () => {
       await list.reschedule(due);
       await type(list, '2099-06-02T12:00');
       await press(list, submit(list, 'Reschedule'));
-      expect(root(list).querySelector('form')).to.be.ok;
+      expect(root(list).querySelectorAll('form').length).to.equal(1);
       act = (event) => event.respondWith(Promise.resolve(false));
       await press(list, submit(list, 'Reschedule'));
-      expect(root(list).querySelector('form')).to.be.ok;
+      expect(root(list).querySelectorAll('form').length).to.equal(1);
       act = (event) => event.respondWith(Promise.resolve());
       await press(list, submit(list, 'Reschedule'));
-      expect(root(list).querySelector('form')).to.equal(null);
+      expect(root(list).querySelectorAll('form').length).to.equal(0);
       document.removeEventListener('callback-reschedule', listen);
       expect(session.sent).to.be.empty;
     });
@@ -553,7 +556,7 @@ describe('callback-list', () => {
       await press(list, button(row(list, due), 'Reschedule'));
       session.put(next(now(), { state: 'offered' }));
       await settle(list);
-      expect(focused(list)).to.equal(row(list, 'task-6'));
+      expect(focusOn(list, row(list, 'task-6'))).to.equal('there');
       expect(await said()).to.contain('佐藤 美咲: Offered');
       for (const id of [late, 'task-6', 'task-7']) session.remove({ kind: 'task', id });
       await settle(list);
@@ -569,7 +572,7 @@ describe('callback-list', () => {
       };
       await press(list, button(row(list, late), 'Cancel callback'));
       await press(list, button(row(list, late), 'Yes, cancel it'));
-      expect(focused(list)).to.equal(row(list, due));
+      expect(focusOn(list, row(list, due))).to.equal('there');
       const text = await said();
       expect(text.match(/ليلى حداد: Cancelled/g)).to.have.length(1);
       expect(text).not.to.contain('ليلى حداد: No longer');
@@ -590,7 +593,7 @@ describe('callback-list', () => {
       session.put(next(now(), { scheduledStart: instant(30 * 86_400) }));
       await settle(list);
       expect(rows(list, 'scheduled').at(-1)!.dataset['id']).to.equal(due);
-      expect(focused(list)).to.equal(button(row(list, due), 'Reschedule'));
+      expect(focusOn(list, button(row(list, due), 'Reschedule'))).to.equal('there');
     });
 
     it('keeps what is half typed while the screen changes', async () => {
@@ -599,7 +602,7 @@ describe('callback-list', () => {
       session.put(next(session.store.get('task', late)!, { reason: 'Order Issue' }));
       await settle(list);
       expect(field(list, 'Date and time').value).to.equal('2099-06-02T12:00');
-      expect(focused(list)).to.equal(field(list, 'Date and time'));
+      expect(focusOn(list, field(list, 'Date and time'))).to.equal('there');
     });
 
     it('can do nothing without a connection, and says so once', async () => {
@@ -610,6 +613,15 @@ describe('callback-list', () => {
       expect(
         [...root(list).querySelectorAll('p.why')].filter((one) => textOf(one) === 'Not connected.'),
       ).to.have.length(1);
+    });
+
+    it('says with each minute of the provider’s clock how late it is', async () => {
+      const lateness = () => /Overdue by \d+ min/.exec(textOf(row(list, late)))?.[0];
+      expect(lateness()).to.match(/by [23] min/);
+      session.clock.set({ now: new Date(session.clock.now() + 600_000).toISOString(), rate: 0 });
+      await wait(100);
+      await settle(list);
+      expect(lateness()).to.match(/by 1[23] min/);
     });
 
     it('leaves no selection behind', async () => {
@@ -634,8 +646,8 @@ describe('callback-list', () => {
     expect(textOf(root(list).querySelector('[role=alert]'))).to.equal('That did not work.');
     formParts.forms = forms;
     await press(list, button(row(list, due), 'Reschedule'));
-    expect(root(list).querySelector('form')).to.be.ok;
-    expect(root(list).querySelector('[role=alert]')).to.equal(null);
+    expect(root(list).querySelectorAll('form').length).to.equal(1);
+    expect(root(list).querySelectorAll('[role=alert]').length).to.equal(0);
   });
 
   it('takes hostile strings as text, and stays within its width', async () => {
@@ -645,7 +657,7 @@ describe('callback-list', () => {
       await list.schedule();
       await list.reschedule(due);
       await settle(list);
-      expect(root(list).querySelector('img, script, b > b')).to.equal(null);
+      expect(root(list).querySelectorAll('img, script, b > b').length).to.equal(0);
       expect(words(list)).to.contain('<img src=x onerror="alert(1)">');
       const { right } = list.getBoundingClientRect();
       for (const part of root(list).querySelectorAll('[role=cell], [role=rowheader], .btn, .field, h2'))
@@ -672,7 +684,7 @@ describe('callback-list', () => {
   it('skips what is scrolled away of 1,000, which the first screens are not', async () => {
     const list = await draw(fixtures.many());
     const all = rows(list, 'scheduled');
-    expect(all).to.have.length(1000);
+    expect(all.length).to.equal(1000);
     const skipped = (one: HTMLElement) => getComputedStyle(one).contentVisibility === 'auto';
     expect(all.findIndex(skipped)).to.equal(50);
     expect(all.slice(50).every(skipped)).to.equal(true);
@@ -680,7 +692,7 @@ describe('callback-list', () => {
     const drawn = all[10]!.getBoundingClientRect().height;
     expect(Math.abs(all[990]!.getBoundingClientRect().height - drawn)).to.be.at.most(12);
     const tree = JSON.stringify(await a11ySnapshot({}));
-    expect(tree).to.contain('CBT0001042').and.contain('CBT0001091'.slice(0, 7));
+    expect(tree).to.contain('CBT0001042').and.contain('CBT0001091');
     list.remove();
   });
 
@@ -711,13 +723,13 @@ describe('callback-list', () => {
     await expect(list).to.be.accessible();
   });
 
-  it('draws a new due time with the minute, and reads capabilities that are missing as none', async () => {
+  it('reads capabilities that are missing as none', async () => {
     const [, , , one] = fixtures.both() as [...TaskRecord[]];
     const list = await draw([
       { ...one!, capabilities: {} as never },
       { ...one!, id: 'other', capabilities: capabilities('task', { cancel: disabled('closed') }) },
     ]);
-    expect(row(list, due).querySelector('button')).to.equal(null);
+    expect(row(list, due).querySelectorAll('button').length).to.equal(0);
     expect(button(row(list, 'other'), 'Cancel callback').ariaDisabled).to.equal('true');
   });
 });
