@@ -61,6 +61,12 @@ export const office = () => {
     desks.push(desk);
     return desk;
   };
+  /** A window at another address of the server. */
+  const sitAt = async (address: string): Promise<Desk> => {
+    const desk = await Desk.open(browser, new URL(address, server.url).href);
+    desks.push(desk);
+    return desk;
+  };
   const open = (scenario: string, policy?: PolicyChanges): Promise<Centre> =>
     Centre.open(server, scenario, policy);
   /** A contact centre of its own, and ana's window in it. */
@@ -69,5 +75,5 @@ export const office = () => {
     return { centre, desk: await sit(centre) };
   };
 
-  return { open, sit, sitElsewhere, begin };
+  return { open, sit, sitAt, sitElsewhere, begin };
 };
