@@ -5,7 +5,7 @@ export const strings = {
   wrap_upIn: (digits: string) => `Time left ${digits}`,
   /** What is announced of a timer; `0:30` would be read as a time of day. */
   length: (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`),
-  waiting: 'Waiting for the contact centre.',
+  due: 'Waiting for the contact centre.',
   dial: 'Call number',
   retry: 'Retry call',
   override: 'Open the interaction to call anyway.',

@@ -11,6 +11,7 @@ export const strings = {
   no_answer: 'No answer',
   transferring: 'Transferring',
   wrap_up: 'Wrap-up',
+  waiting: 'Customer waiting',
   mute: 'Mute',
   unmute: 'Unmute',
   hold: 'Hold',

@@ -8,10 +8,14 @@ export const styles = css`
     min-block-size: var(--_height);
     padding: 7px 11px;
   }
-  /* On a row of its own where it would be too short to read. */
   .who {
-    flex: 1 1 200px;
+    flex: 1;
+    min-inline-size: 0;
     min-block-size: 28px;
+  }
+  /* On a row of its own where it would be too short to read. */
+  .who:has(bdi) {
+    flex-basis: 200px;
   }
   .who .small {
     flex: none;
@@ -28,7 +32,11 @@ export const styles = css`
   }
   .tools {
     flex-wrap: wrap;
-    max-inline-size: 100%;
+    gap: 4px;
+  }
+  .btn--icon[aria-disabled] {
+    background: none;
+    border-color: transparent;
   }
   .btn--on:not([aria-disabled]) {
     color: var(--_accent);

@@ -116,7 +116,7 @@ export class CallbackVoiceControl extends InteractionElement {
     () => this.#timer,
     (seconds) => {
       const s = this.#words;
-      announce(seconds ? s[`${this.#timer!.kind}In`](s.length(seconds)) : s.waiting);
+      announce(seconds ? s[`${this.#timer!.kind}In`](s.length(seconds)) : s.due);
     },
   );
 
@@ -263,7 +263,7 @@ export class CallbackVoiceControl extends InteractionElement {
     if (!this.#loading && (subject || this.#wrapUp)) void this.#load();
     const word = this.#state(s);
     // What was so before it came on screen is no news; where the page is here, it says so itself.
-    if (subject && subject === this.#subject && subject !== this.shownId && word !== this.#word)
+    if (word && subject && subject === this.#subject && subject !== this.shownId && word !== this.#word)
       announce(word);
     this.#subject = subject;
     this.#word = word;
@@ -297,8 +297,8 @@ export class CallbackVoiceControl extends InteractionElement {
       <div class="row who">
         ${
           name
-            ? html`<span class="dot ${call ? 'live' : ''}"></span><bdi class="cut" title=${name}>${name}</bdi
-                ><span class="small muted num"
+            ? html`<span class="dot ${call ? 'live' : ''}"></span><bdi class="cut" title=${name}>${name}</bdi>
+                <span class="small muted num"
                   >${timer && left !== null ? s[`${timer.kind}In`](digits(left)) : this.#word}</span
                 >`
             : html`<span class="muted">${s.none}</span>`
