@@ -32,7 +32,7 @@ describe('people and systems', () => {
       await desk.find('heading', 'Scheduled callbacks');
       await desk.enabled('Schedule callback');
       await desk.until('each can be moved', async () => (await desk.states('Reschedule')).length === 3);
-      await pick(desk, 'Cancel callback', 'More for Siobhán Ní Dhomhnaill');
+      await desk.press('Cancel callback');
       await desk.press('Yes, cancel it');
       await desk.until('one is gone', async () => (await desk.states('Reschedule')).length === 2);
 
@@ -40,7 +40,7 @@ describe('people and systems', () => {
       await ben.find('heading', 'Scheduled callbacks');
       await ben.find('rowheader', (await centre.records('task', 'ben'))[0]!.taskNumber);
       await ben.enabled('Accept');
-      for (const name of ['Schedule callback', 'Reschedule', 'More for Κωνσταντίνος Παπαδόπουλος'])
+      for (const name of ['Schedule callback', 'Reschedule', 'Cancel callback'])
         assert.equal(await ben.has('button', name), false, name);
       const { id, version, customer } = (await centre.records('task', 'ben'))[0]!;
       const at = new Date(Date.now() + 3_600_000).toISOString();
@@ -66,7 +66,7 @@ describe('people and systems', () => {
     'at sign-in to the contact centre the provider supplies name, roles, queues, capacity',
     async () => {
       const { centre, desk } = await begin('two-at-once');
-      await desk.find('img', `Signed in as ${ana}`);
+      await desk.find('image', `Signed in as ${ana}`);
       for (const { id } of await centre.records('offer')) await centre.command('ana', 'offer.reject', id, {});
       await pick(desk, 'Sign out of Contact centre', 'Sign out');
       await desk.see('Signed out of Contact centre, no callbacks are offered');
@@ -97,7 +97,7 @@ describe('people and systems', () => {
           capacity: 2,
         },
       );
-      await desk.find('img', `Signed in as ${ana}`);
+      await desk.find('image', `Signed in as ${ana}`);
     },
   );
 
@@ -332,7 +332,7 @@ describe('people and systems', () => {
     await desk.press('Call number');
     await desk.press('Hold');
     await desk.enabled('Resume');
-    await desk.press('Escalate').catch(() => pick(desk, 'Escalate'));
+    await pick(desk, 'Escalate');
     await desk.type('Notes', 'x');
     await desk.until('saved', async () => (await segmentOf(centre)).notes === 'x');
     await desk.press('End call');

@@ -230,4 +230,41 @@ describe('presence', () => {
     await readsNot(desk, 'Next:');
     assert.equal((await agentOf(centre)).nextPresenceId, null);
   });
+
+  flow(
+    ['3.4.16'],
+    'signed out while a transfer is pending: declined or not answered it goes to the queue, at its original place',
+    async () => {
+      const { centre, desk } = await frozen('quiet');
+      for (const ending of ['declined', 'timed out'] as const) {
+        await centre.callback({ agentId: 'ana', customerName: `First, ${ending}`, offerTimeout: null });
+        await desk.press('Accept');
+        await desk.press('Transfer callback');
+        await desk.press('Transfer to Ben Adeyemi');
+        await desk.see('Transferring callback, please wait...');
+        await centre.callback({ customerName: 'Second', offerTimeout: null });
+        await pick(desk, 'Sign out of Contact centre', 'Sign out');
+        await desk.see('Signed out of Contact centre, no callbacks are offered');
+        await desk.see('Transferring callback, please wait...');
+        const theirs = async () =>
+          (await centre.records('offer', 'ben')).filter(({ state }) => state === 'open');
+        const [transfer] = await theirs();
+        assert.deepEqual(transfer!.badge, { kind: 'transferred', by: 'Ana Lindqvist' });
+        if (ending === 'declined') await centre.command('ben', 'offer.reject', transfer!.id, {});
+        else {
+          await centre.advance(8000);
+          await centre.do('ben', 'agent.set', { presenceId: 'available' });
+        }
+        await desk.see('No callback open');
+        // Who is free gets it before what came in after it.
+        const [next] = await theirs();
+        assert.deepEqual([next!.customerName, next!.badge], [`First, ${ending}`, null]);
+        await centre.control('cancel', { taskId: next!.taskId });
+        const [last] = await theirs();
+        assert.equal(last!.customerName, 'Second');
+        await centre.control('cancel', { taskId: last!.taskId });
+        await desk.press('Sign in to Contact centre');
+      }
+    },
+  );
 });
