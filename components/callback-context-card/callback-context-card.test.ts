@@ -309,6 +309,13 @@ describe('callback-context-card', () => {
     expect(steps).to.include('الفواتير');
   });
 
+  it('has no queue where an agent scheduled it and it came in nowhere', async () => {
+    const here = { scheduledBy: 'Ana Lindqvist', ivrPath: [] };
+    expect(value(await draw(task({ ...here, sourceChannel: null })), 'Queue')).to.equal(undefined);
+    expect(value(await draw(task({ ...here, sourceChannel: 'voice' })), 'Queue')).to.be.a('string');
+    expect(value(await draw(task({ scheduledBy: null, sourceChannel: null })), 'Queue')).to.be.a('string');
+  });
+
   it('leaves out context, agent and voicemail where there are none', async () => {
     const card = await draw(task({ context: null, scheduledBy: null, voicemail: null }));
     for (const label of ['Callback context', 'Agent-scheduled', 'Voicemail'])
