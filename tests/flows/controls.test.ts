@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, SerializedAXNode } from 'puppeteer-core';
-import { commandKeys, splitCommand, type CommandKey } from '../../contract/commands.ts';
+import { commandKeys, splitCommand, type CommandKey, type Side } from '../../contract/commands.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
+import type { AnyRecord } from '../../contract/records.ts';
 import { ContactCentre } from '../../mock-server/driver.ts';
 import { step, view } from '../../mock-server/engine/engine.ts';
+import type { State } from '../../mock-server/engine/types.ts';
 import { FakeHost } from '../../mock-server/testing.ts';
 import { Centre, Desk, launch, Server } from './desk.ts';
 
 /* For every state: what is enabled on the screen is what the engine would perform; a reload changes nothing. */
 
+interface ControlOnScreen {
+  readonly name: string;
+  readonly role?: string;
+  readonly commands: readonly CommandKey[];
+  /** What it sends, where the command alone does not say. */
+  readonly body?: object;
+  /** The button that leads to it, where it has to be opened. */
+  readonly behind?: string;
+}
+
 /** A control, and the commands that it leads to: enabled when one of them is. */
-const controls: readonly { name: string; role?: string; commands: readonly CommandKey[] }[] = [
+const controls: readonly ControlOnScreen[] = [
   { name: 'Accept', commands: ['offer.accept'] },
   { name: 'Reject', commands: ['offer.reject'] },
   { name: 'Dismiss', commands: ['notice.dismiss'] },
@@ -43,19 +55,31 @@ const controls: readonly { name: string; role?: string; commands: readonly Comma
   { name: 'Save', commands: ['segment.save'] },
   { name: 'Submit & close', commands: ['segment.submit'] },
   { name: 'More time', commands: ['segment.extend'] },
+  { name: 'Change', commands: ['interaction.edit-reason'] },
+  ...(
+    [
+      ['workspace', 'Workspace'],
+      ['contact_centre', 'Contact centre'],
+    ] as const
+  ).flatMap(([side, name]): ControlOnScreen[] => [
+    {
+      name: `${name} presence`,
+      role: 'combobox',
+      commands: ['agent.set'],
+      body: { presenceId: 'busy', side },
+    },
+    { name: `Sign in to ${name}`, commands: ['agent.sign-in'], body: { side } },
+    { name: `Sign out of ${name}`, commands: ['agent.sign-out'], body: { side }, behind: 'Sign out' },
+  ]),
+  { name: 'Match to Available', commands: ['agent.match'] },
+  { name: 'Schedule callback', commands: ['task.schedule'], behind: 'Callbacks' },
+  { name: 'Reschedule', commands: ['task.reschedule'], behind: 'Callbacks' },
+  { name: 'Cancel callback', commands: ['task.cancel'], behind: 'Callbacks' },
 ];
 
 /** No control of their own: asked for elsewhere, or only where the device holds what the provider has not. */
 const without: Partial<Record<CommandKey, string>> = {
-  'interaction.edit-reason': 'step 3, context card',
   'segment.amend': 'Add as late note, where notes were not saved',
-  'agent.sign-in': 'step 3, presence',
-  'agent.sign-out': 'step 3, presence',
-  'agent.set': 'a list of presences; never disabled',
-  'agent.match': 'step 3, presence',
-  'task.schedule': 'step 3, lists',
-  'task.reschedule': 'step 3, lists',
-  'task.cancel': 'step 3, lists',
 };
 
 /** A draft can be saved or submitted, an open one only submitted: the one button has the name of what it does. */
@@ -75,28 +99,41 @@ const bodies: Partial<Record<CommandKey, object>> = {
   'segment.submit': { reasonId: null, notes: 'other words' },
 };
 
-/** The commands that the engine would perform for the agent now, each tried on a fork of the state. */
-const performed = (log: string, agentId: string): Set<CommandKey> => {
+/** What depends on what it is about. */
+const bodyOf = (key: CommandKey, record: AnyRecord, { tasks, at }: State): object => {
+  const inAnHour = new Date(at + 3_600_000).toISOString();
+  if (key === 'interaction.edit-reason' && record.kind === 'interaction')
+    return { reason: 'Product Feedback', version: tasks[record.taskId]!.version };
+  if (record.kind !== 'task') return bodies[key] ?? {};
+  if (key === 'task.reschedule') return { at: inAnHour, version: record.version };
+  return key === 'task.schedule'
+    ? { customerId: record.customer.id, numberId: 'mobile', at: inAnHour, reason: 'Product Feedback' }
+    : {};
+};
+
+/** Whether the engine would perform it for the agent now, on something that is shown; tried on a fork of the state. */
+const performer = (log: string, agentId: string, shownId: string | null) => {
   const { state } = ContactCentre.replay(log, { host: new FakeHost() });
-  const found = new Set<CommandKey>();
-  for (const record of view(state, agentId)!.records) {
-    for (const key of commandKeys) {
-      if (splitCommand(key)[0] !== record.kind) continue;
-      if (!isShown(key, 'state' in record ? record.state : undefined)) continue;
+  const records = view(state, agentId)!.records.filter(
+    (one) =>
+      !/^(interaction|segment)$/.test(one.kind) || !shownId || Reflect.get(one, 'interactionId') === shownId,
+  );
+  return (key: CommandKey, body?: object): boolean =>
+    records.some((record) => {
+      if (splitCommand(key)[0] !== record.kind) return false;
+      if (!isShown(key, 'state' in record ? record.state : undefined)) return false;
       const { outcome } = step(state, {
         n: 0,
         at: state.at,
         actor: { kind: 'agent', id: agentId, roles: state.agents[agentId]!.roles },
         kind: 'command',
         name: key,
-        subject: record.id,
-        body: bodies[key] ?? {},
+        subject: key === 'task.schedule' ? null : record.id,
+        body: body ?? bodyOf(key, record, state),
         key: 'fork',
       });
-      if (outcome.ok && 'answer' in outcome && outcome.answer.outcome === 'performed') found.add(key);
-    }
-  }
-  return found;
+      return outcome.ok && 'answer' in outcome && outcome.answer.outcome === 'performed';
+    });
 };
 
 const ben = { target: { kind: 'agent', id: 'ben' } } as const;
@@ -134,7 +171,7 @@ interface Situation {
 
 const both = ['ana', 'ben'];
 
-const situations: readonly Situation[] = [
+const situations: Situation[] = [
   { name: 'quiet', scenario: 'quiet', steps: [] },
   { name: 'an offer', steps: [] },
   { name: 'an offer that cannot be declined', steps: [], policy: { allowDecline: false } },
@@ -212,6 +249,38 @@ const situations: readonly Situation[] = [
   },
 ];
 
+const away: Step = (centre) => centre.do('ben', 'agent.set', { presenceId: 'away' });
+const signedOut = (side: Side) => act('ana', 'agent.sign-out', { side });
+const acceptAll: Step = async (centre) => {
+  for (const { id } of await centre.records('offer')) await centre.command('ana', 'offer.accept', id, {});
+};
+situations.push(
+  { name: 'signed out of the workspace', steps: [signedOut('workspace')] },
+  { name: 'signed out of the contact centre', steps: [...accepted, signedOut('contact_centre')] },
+  {
+    name: 'signed out of both',
+    scenario: 'quiet',
+    steps: [signedOut('workspace'), signedOut('contact_centre')],
+  },
+  { name: 'a presence mismatch', scenario: 'presence-mismatch', steps: [] },
+  { name: 'a queued presence', steps: [...accepted, act('ana', 'agent.set', { presenceId: 'away' })] },
+  { name: 'the customer first: an offer', scenario: 'customer-first', steps: [away] },
+  { name: 'the customer first: a call', scenario: 'customer-first', steps: accepted },
+  {
+    name: 'the customer first: a wrap-up',
+    scenario: 'customer-first',
+    steps: [...accepted, act('ana', 'call.end')],
+  },
+  { name: 'two at once', scenario: 'two-at-once', steps: [acceptAll] },
+  {
+    name: 'two at once, one is rung',
+    scenario: 'two-at-once',
+    steps: [acceptAll, act('ana', 'interaction.dial'), wait(1000)],
+  },
+  { name: 'scheduled callbacks', scenario: 'scheduled', steps: [away], agents: both },
+  { name: 'scheduled callbacks, beside an open one', scenario: 'scheduled', steps: [away, ...accepted] },
+);
+
 let server: Server;
 let browser: Browser;
 before(async () => {
@@ -248,7 +317,9 @@ const settled = async (desk: Desk): Promise<string> => {
 
 describe('for every state', () => {
   it('each command has its control, or a reason for having none', () => {
-    const listed = [...controls.flatMap(({ commands }) => commands), ...Object.keys(without)].sort();
+    const listed = [
+      ...new Set([...controls.flatMap(({ commands }) => commands), ...Object.keys(without)]),
+    ].sort();
     assert.deepEqual(listed, [...commandKeys].sort());
   });
 
@@ -262,22 +333,32 @@ describe('for every state', () => {
         try {
           await desk.see('Inbox');
           await settled(desk);
-          const more = await desk.page.$('::-p-aria([name="More"][role="button"])');
           const before = await settled(desk);
-          if (more) await more.click();
+          const shownId = new URL(desk.page.url()).searchParams.get('interaction');
+          const isPerformed = performer(await centre.log(), agent, shownId);
+          // What is at hand; then what is behind a button of its own.
+          const check = async (behind: string | undefined) => {
+            for (const { name: label, role = 'button', commands, body, behind: where } of controls) {
+              if (where !== behind) continue;
+              const found = [
+                ...(await desk.states(label, role)),
+                ...(role === 'button' ? await desk.states(label, 'menuitem') : []),
+              ];
+              assert.deepEqual(
+                { control: label, enabled: found.includes('enabled') },
+                { control: label, enabled: commands.some((command) => isPerformed(command, body)) },
+                `${agent}: ${found.join(', ') || 'not there'}`,
+              );
+            }
+          };
+          if (await desk.has('button', 'More')) await desk.press('More');
           await settled(desk);
-          const expected = performed(await centre.log(), agent);
-          for (const { name: label, role = 'button', commands } of controls) {
-            const found = [
-              ...(await desk.states(label, role)),
-              ...(role === 'button' ? await desk.states(label, 'menuitem') : []),
-            ];
-            const isPerformed = commands.some((command) => expected.has(command));
-            assert.deepEqual(
-              { control: label, enabled: found.includes('enabled') },
-              { control: label, enabled: isPerformed },
-              `${agent}: ${found.join(', ') || 'not there'}`,
-            );
+          await check(undefined);
+          for (const behind of ['Sign out', 'Callbacks']) {
+            // The menu, or the lists; where nothing is open the lists are on the page.
+            if (await desk.has('button', behind)) await desk.press(behind);
+            await settled(desk);
+            await check(behind);
           }
           await desk.reload();
           await desk.see('Inbox');

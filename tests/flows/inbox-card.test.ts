@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import { ContactCentre } from '../../mock-server/driver.ts';
-import { adaeze, pick, reads, within, without } from './call.ts';
+import { adaeze, pick, within, without } from './call.ts';
 import type { Centre, Desk } from './desk.ts';
 import { office } from './office.ts';
 import { flow } from './statements.ts';
@@ -59,10 +59,10 @@ describe('inbox card', () => {
         reason: 'Order Issue',
       });
       await desk.find('article', 'Bo Li');
-      const [{ scheduledStart }] = (await offers(centre)) as [{ scheduledStart: string }];
+      const { scheduledStart } = (await offers(centre))[0]!;
       assert.equal(
         await card(desk, 'Bo Li'),
-        `0:20 Bo Li Queue Loans and mortgages Type Scheduled, ${timeOf(scheduledStart)} Reason Order Issue Accept`,
+        `0:20 Bo Li Queue Loans and mortgages Type Scheduled, ${timeOf(scheduledStart!)} Reason Order Issue Accept`,
       );
       await desk.find('timer', '0:20 left to accept');
       await centre.advance(5000);
@@ -120,7 +120,7 @@ describe('inbox card', () => {
           { id: 'known', name: 'I know the customer', reassignable: false },
         ],
       });
-      const [{ id: first }] = (await offers(centre)) as [{ id: string }];
+      const { id: first } = (await offers(centre))[0]!;
       await desk.press('Reject');
       await desk.find('group', 'Reason for rejecting');
       assert.deepEqual(await within(desk, 'group', 'Reason for rejecting'), [
@@ -258,11 +258,15 @@ describe('inbox card', () => {
         const told: string[] = [];
         const page = globalThis as unknown as Record<string, unknown>;
         page['told'] = told;
-        const { createOscillator } = AudioContext.prototype;
-        AudioContext.prototype.createOscillator = function (this: AudioContext) {
-          told.push('sound');
-          return createOscillator.call(this);
-        };
+        AudioContext.prototype.createOscillator = new Proxy(
+          Reflect.get(AudioContext.prototype, 'createOscillator') as () => OscillatorNode,
+          {
+            apply(target, audio, given) {
+              told.push('sound');
+              return Reflect.apply(target, audio, given) as OscillatorNode;
+            },
+          },
+        );
         page['Notification'] = class extends EventTarget {
           static permission = 'granted';
           static requestPermission = () => Promise.resolve('granted');

@@ -256,10 +256,12 @@ describe('people and systems', () => {
           },
         });
       for (const name of ['getUserMedia', 'enumerateDevices', 'getDisplayMedia'] as const)
-        MediaDevices.prototype[name] = () => {
-          used.push(name);
-          return Promise.reject(new Error('not here'));
-        };
+        Object.defineProperty(MediaDevices.prototype, name, {
+          value: () => {
+            used.push(name);
+            return Promise.reject(new Error('not here'));
+          },
+        });
       HTMLMediaElement.prototype.play = () => {
         used.push('play');
         return Promise.resolve();
@@ -303,12 +305,17 @@ describe('people and systems', () => {
     await desk.page.evaluateOnNewDocument(() => {
       const heard: unknown[] = [];
       (globalThis as unknown as Record<string, unknown>)['heard'] = heard;
-      const { dispatchEvent } = EventTarget.prototype;
-      EventTarget.prototype.dispatchEvent = function (this: EventTarget, event: Event) {
-        if (event instanceof CustomEvent && event.bubbles && event.composed)
-          heard.push({ type: event.type, detail: event.detail as unknown });
-        return dispatchEvent.call(this, event);
-      };
+      EventTarget.prototype.dispatchEvent = new Proxy(
+        Reflect.get(EventTarget.prototype, 'dispatchEvent') as (event: Event) => boolean,
+        {
+          apply(target, on, given: [Event]) {
+            const [event] = given;
+            if (event instanceof CustomEvent && event.bubbles && event.composed)
+              heard.push({ type: event.type, detail: event.detail as unknown });
+            return Reflect.apply(target, on, given) as boolean;
+          },
+        },
+      );
     });
     await desk.reload();
     await desk.see('No callbacks waiting');
