@@ -152,7 +152,7 @@ describe('the voice control', () => {
       for (const name of ['Transfer', 'Transfer callback']) await without(bar, name);
       // The other offer.
       await bar.find('image', '1 more callback is waiting');
-      await bar.press('Open interaction');
+      await Promise.all([bar.page.waitForNavigation(), bar.press('Open interaction')]);
       await bar.enabled('Mute');
       await bar.find('heading', 'Context');
     },
