@@ -20,7 +20,9 @@ export const strings = {
     held: 'On hold',
     no_answer: 'No answer',
     transferring: 'Transferring',
+    waiting: 'Customer waiting',
     wrap_up: 'Wrap-up open',
   } as Readonly<Record<string, string>>,
+  limited: 'The time for the wrap-up is running',
   opened: (name: string) => `Callback of ${name} is open.`,
 };

@@ -97,8 +97,19 @@ export const styles = css`
       text-align: start;
       cursor: pointer;
     }
-    .small {
+    .cut {
+      flex: 1;
+    }
+    .small,
+    .mark {
       flex: none;
+    }
+    .mark {
+      display: grid;
+      color: var(--_warning);
+    }
+    button:hover {
+      background: var(--_hover);
     }
     [aria-current] {
       border-color: var(--_accent);
@@ -144,6 +155,10 @@ export const styles = css`
     outline-offset: -2px;
     cursor: pointer;
   }
+  nav [aria-current] {
+    color: var(--_accent);
+    box-shadow: inset 0 2px var(--_accent);
+  }
   .count {
     position: absolute;
     inset-block-start: 4px;
@@ -161,6 +176,12 @@ export const styles = css`
     callback-presence {
       order: 1;
       flex: 1 1 100%;
+    }
+  }
+  /* It is in the foot of the page. */
+  @container workspace (max-width: 719px) {
+    .btn--list {
+      display: none;
     }
   }
   @container workspace (min-width: 720px) {
