@@ -9,6 +9,7 @@ import './callback-inbox/define.ts';
 import './callback-list/define.ts';
 import './callback-presence/define.ts';
 import './callback-provider/define.ts';
+import './callback-shortcuts/define.ts';
 import './callback-voice-control/define.ts';
 import './callback-workspace/define.ts';
 import './transfer-callback/define.ts';

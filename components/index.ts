@@ -26,6 +26,9 @@ export { CallbackContextCard } from './callback-context-card/callback-context-ca
 export * from './callback-context-card/callback-context-card.events.ts';
 export { CallbackDialpad } from './callback-dialpad/callback-dialpad.ts';
 export * from './callback-dialpad/callback-dialpad.events.ts';
+export { CallbackShortcuts, defaultShortcuts } from './callback-shortcuts/callback-shortcuts.ts';
+export type { ShortcutAction, ShortcutKeys } from './callback-shortcuts/callback-shortcuts.ts';
+export * from './callback-shortcuts/callback-shortcuts.events.ts';
 export { CallbackVoiceControl } from './callback-voice-control/callback-voice-control.ts';
 export * from './callback-voice-control/callback-voice-control.events.ts';
 export { TransferCallback } from './transfer-callback/transfer-callback.ts';

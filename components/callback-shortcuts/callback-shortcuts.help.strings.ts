@@ -1,0 +1,12 @@
+export const strings = {
+  heading: 'Keyboard shortcuts',
+  off: 'They are turned off on this page.',
+  close: 'Close',
+  /** Keys as they are written on keyboards. */
+  Control: 'Ctrl',
+  Alt: 'Alt',
+  Shift: 'Shift',
+  Meta: 'Win',
+  /** The same on Apple\u2019s. */
+  apple: { Alt: 'Option', Meta: 'Command' } as Readonly<Record<string, string | undefined>>,
+};

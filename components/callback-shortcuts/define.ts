@@ -1,0 +1,3 @@
+import { CallbackShortcuts } from './callback-shortcuts.ts';
+
+CallbackShortcuts.define();
