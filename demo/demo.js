@@ -51,14 +51,16 @@ const leaveSoon = (interactionId) => {
 document.addEventListener('callback-closed', ({ detail }) => leaveSoon(detail.interactionId));
 if (params.get('closed')) leaveSoon(params.get('closed'));
 
-for (const [id, property] of Object.entries({
-  'modal-wrap-up': 'modalWrapUp',
-  sound: 'sound',
-  'title-badge': 'titleBadge',
-  notify: 'notify',
-})) {
+const options = [
+  ['modal-wrap-up', workspace, 'modalWrapUp'],
+  ['shortcuts', $('callback-shortcuts'), 'enabled'],
+  ['sound', workspace, 'sound'],
+  ['title-badge', workspace, 'titleBadge'],
+  ['notify', workspace, 'notify'],
+];
+for (const [id, element, property] of options) {
   const box = $(`#${id}`);
-  const apply = () => (workspace[property] = box.checked);
+  const apply = () => (element[property] = box.checked);
   box.addEventListener('change', apply);
   apply(); // a reload may keep what was checked
 }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe } from 'node:test';
+import { describe, it } from 'node:test';
 import { scenarioNames, scenarios } from '../../mock-server/scenarios/index.ts';
 import { adaeze } from './call.ts';
 import { office } from './office.ts';
@@ -139,6 +139,31 @@ describe('the demo page', () => {
       await ana.find('image', 'Signed in as Ana Lindqvist');
     },
   );
+
+  it('keyboard shortcuts, where the host turns them on', async () => {
+    const { centre, desk } = await begin('agent-first-manual');
+    await desk.enabled('Accept');
+    const chord = async (key: 'KeyY' | 'KeyC') => {
+      await desk.page.keyboard.down('Alt');
+      await desk.page.keyboard.down('Shift');
+      await desk.page.keyboard.press(key);
+      await desk.page.keyboard.up('Shift');
+      await desk.page.keyboard.up('Alt');
+    };
+    await chord('KeyY');
+    await desk.press('Simulator', 'DisclosureTriangle');
+    assert.equal(await desk.disabled('Accept'), false, 'they are off');
+    await (await desk.find('checkbox', 'Keyboard shortcuts (? shows them)')).click();
+    await desk.page.keyboard.press('?');
+    await desk.find('dialog', 'Keyboard shortcuts');
+    await desk.see('Accept');
+    await desk.page.keyboard.press('Escape');
+    await chord('KeyY');
+    await desk.enabled('Call number');
+    await chord('KeyC');
+    await desk.enabled('Mute');
+    assert.equal((await centre.records('task'))[0]!.attempts.length, 1);
+  });
 
   flow(['3.9.3'], 'the drawer has the customer cancel, and the session expire', async () => {
     const { desk } = await begin('agent-first-manual');

@@ -259,7 +259,7 @@ describe('inbox card', () => {
         const page = globalThis as unknown as Record<string, unknown>;
         page['told'] = told;
         AudioContext.prototype.createOscillator = new Proxy(
-          Reflect.get(AudioContext.prototype, 'createOscillator') as () => OscillatorNode,
+          Reflect.get(AudioContext.prototype, 'createOscillator'),
           {
             apply(target, audio, given) {
               told.push('sound');

@@ -305,17 +305,14 @@ describe('people and systems', () => {
     await desk.page.evaluateOnNewDocument(() => {
       const heard: unknown[] = [];
       (globalThis as unknown as Record<string, unknown>)['heard'] = heard;
-      EventTarget.prototype.dispatchEvent = new Proxy(
-        Reflect.get(EventTarget.prototype, 'dispatchEvent') as (event: Event) => boolean,
-        {
-          apply(target, on, given: [Event]) {
-            const [event] = given;
-            if (event instanceof CustomEvent && event.bubbles && event.composed)
-              heard.push({ type: event.type, detail: event.detail as unknown });
-            return Reflect.apply(target, on, given) as boolean;
-          },
+      EventTarget.prototype.dispatchEvent = new Proxy(Reflect.get(EventTarget.prototype, 'dispatchEvent'), {
+        apply(target, on, given: [Event]) {
+          const [event] = given;
+          if (event instanceof CustomEvent && event.bubbles && event.composed)
+            heard.push({ type: event.type, detail: event.detail as unknown });
+          return Reflect.apply(target, on, given) as boolean;
         },
-      );
+      });
     });
     await desk.reload();
     await desk.see('No callbacks waiting');
