@@ -258,12 +258,13 @@ describe('inbox card', () => {
         const told: string[] = [];
         const page = globalThis as unknown as Record<string, unknown>;
         page['told'] = told;
+        const usual: unknown = Reflect.get(AudioContext.prototype, 'createOscillator');
         AudioContext.prototype.createOscillator = new Proxy(
-          Reflect.get(AudioContext.prototype, 'createOscillator'),
+          usual as typeof AudioContext.prototype.createOscillator,
           {
             apply(target, audio, given) {
               told.push('sound');
-              return Reflect.apply(target, audio, given) as OscillatorNode;
+              return Reflect.apply(target, audio, given);
             },
           },
         );

@@ -305,12 +305,13 @@ describe('people and systems', () => {
     await desk.page.evaluateOnNewDocument(() => {
       const heard: unknown[] = [];
       (globalThis as unknown as Record<string, unknown>)['heard'] = heard;
-      EventTarget.prototype.dispatchEvent = new Proxy(Reflect.get(EventTarget.prototype, 'dispatchEvent'), {
+      const usual: unknown = Reflect.get(EventTarget.prototype, 'dispatchEvent');
+      EventTarget.prototype.dispatchEvent = new Proxy(usual as typeof EventTarget.prototype.dispatchEvent, {
         apply(target, on, given: [Event]) {
           const [event] = given;
           if (event instanceof CustomEvent && event.bubbles && event.composed)
             heard.push({ type: event.type, detail: event.detail as unknown });
-          return Reflect.apply(target, on, given) as boolean;
+          return Reflect.apply(target, on, given);
         },
       });
     });
