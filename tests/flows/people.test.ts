@@ -44,17 +44,17 @@ describe('people and systems', () => {
         assert.equal(await ben.has('button', name), false, name);
       const { id, version, customer } = (await centre.records('task', 'ben'))[0]!;
       const at = new Date(Date.now() + 3_600_000).toISOString();
-      for (const attempt of [
-        centre.command('ben', 'task.reschedule', id, { at, version }),
-        centre.command('ben', 'task.cancel', id, {}),
+      await assert.rejects(centre.command('ben', 'task.reschedule', id, { at, version }), /: 403 /);
+      await assert.rejects(centre.command('ben', 'task.cancel', id, {}), /: 403 /);
+      await assert.rejects(
         centre.command('ben', 'task.schedule', id, {
           customerId: customer.id,
           numberId: 'mobile',
           at,
           reason: 'Other issue',
         }),
-      ])
-        await assert.rejects(attempt, /: 403 /);
+        /: 403 /,
+      );
       await ben.press('Accept');
       await ben.press('Call number');
       await ben.see('Dialling');
