@@ -1,4 +1,4 @@
-import type { AnyRecord } from '../../contract/records.ts';
+import type { AnyRecord, InteractionRecord } from '../../contract/records.ts';
 import {
   agent,
   call,
@@ -13,6 +13,7 @@ import {
   segment,
   settings,
   task,
+  timer,
 } from '../shared/testing/records.ts';
 
 const desk = (...records: AnyRecord[]): AnyRecord[] => [
@@ -28,6 +29,19 @@ const others = capabilities(
   { dial: hidden, cancelTransfer: hidden, reopen: hidden },
   disabled('not_owner'),
 );
+
+const long = 'Κωνσταντίνος Παπαδημητρακόπουλος-Βαρθολομαίου';
+
+/** One of several, accepted in the order of their numbers. */
+const one = (n: number, customerName: string, changes: Partial<InteractionRecord>) =>
+  interaction({
+    id: `interaction-${n}`,
+    interactionId: `interaction-${n}`,
+    taskId: `task-${n}`,
+    customerName,
+    acceptedAt: instant(n - 60),
+    ...changes,
+  });
 
 /** What the agent has before them, by situation. */
 export const fixtures = {
@@ -90,10 +104,38 @@ export const fixtures = {
         id: 'interaction-3',
         interactionId: 'interaction-3',
         taskId: 'task-3',
-        customerName: 'Κωνσταντίνος Παπαδημητρακόπουλος-Βαρθολομαίου',
+        customerName: long,
         acceptedAt: instant(-20),
       }),
-      segment({ id: 'segment-3', interactionId: 'interaction-3' }),
+      segment({ id: 'segment-3', interactionId: 'interaction-3', customerName: long }),
+    ),
+  /** A wrap-up that is left, a limited one, a call, one that did not answer. */
+  several: () =>
+    desk(
+      segment({
+        id: 'segment-9',
+        interactionId: 'interaction-9',
+        customerName: 'ليلى حداد',
+        state: 'open',
+      }),
+      one(3, '佐藤 美咲', { state: 'wrap_up' }),
+      segment({
+        id: 'segment-3',
+        interactionId: 'interaction-3',
+        customerName: '佐藤 美咲',
+        state: 'open',
+        timer: timer('wrap_up', 42, 60),
+      }),
+      one(4, long, { state: 'in_call', callId: 'call-4' }),
+      call({ id: 'call-4', interactionId: 'interaction-4' }),
+      segment({ id: 'segment-4', interactionId: 'interaction-4', customerName: long }),
+      one(5, 'Jürgen Großmann', { state: 'no_answer' }),
+      segment({ id: 'segment-5', interactionId: 'interaction-5', customerName: 'Jürgen Großmann' }),
+    ),
+  hostile: () =>
+    desk(
+      one(3, '<b>__proto__</b>', { state: '__proto__' as never }),
+      one(4, `${'W'.repeat(200)}\u202e`, { state: 'constructor' as never }),
     ),
   left: () => [agent(), settings(), segment({ state: 'open', interactionId: 'interaction-9' })],
   closed: () =>

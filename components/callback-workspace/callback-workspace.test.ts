@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AnyRecord } from '../../contract/records.ts';
-import { instant, interaction, next, offer, segment, task } from '../shared/testing/records.ts';
+import { instant, interaction, next, offer, segment, task, timer } from '../shared/testing/records.ts';
 import { FakeSession, provide } from '../shared/testing/session.ts';
 import { Drafts } from '../../client/drafts.ts';
 import { fixtures } from './callback-workspace.fixtures.ts';
@@ -195,7 +195,7 @@ describe('callback-workspace', () => {
     session.put(segment({ id: 'segment-3', interactionId: 'interaction-3', state: 'open' }));
     await settle(workspace);
     expect(names(root)[1]).to.match(/Wrap-up open$/);
-    session.remove({ kind: 'interaction', id: 'interaction-3' });
+    session.remove({ kind: 'interaction', id: 'interaction-3' }, { kind: 'segment', id: 'segment-3' });
     await settle(workspace);
     expect(names(root)).to.deep.equal([]);
   });
@@ -207,10 +207,177 @@ describe('callback-workspace', () => {
     buttons(root)[0]!.click();
     await settle(workspace);
     expect(told).to.deep.equal(['interaction-1']);
-    expect(workspace.interactionId).to.equal('interaction-1');
+    expect(workspace.interactionId, 'the host’s').to.equal(null);
     expect(root.activeElement?.classList.contains('open')).to.equal(true);
     expect(buttons(root).map((one) => one.getAttribute('aria-current'))).to.deep.equal(['true', null]);
     expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-1');
+  });
+
+  it('leaves what the host decides to the host, and follows it', async () => {
+    const { workspace, root } = await draw(fixtures.two(), 'interaction-3');
+    buttons(root)[0]!.focus();
+    buttons(root)[0]!.click();
+    await settle(workspace);
+    expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-3');
+    workspace.interactionId = 'interaction-1';
+    await settle(workspace);
+    expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-1');
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+  });
+
+  it('stays with what was chosen while others come to an end, and opens what is accepted', async () => {
+    const { session, workspace, root } = await draw(fixtures.several());
+    const shown = () => root.querySelector('callback-actions')?.interactionId;
+    expect(shown()).to.equal('interaction-5');
+    workspace.openInteraction('interaction-4');
+    await settle(workspace);
+    session.remove({ kind: 'interaction', id: 'interaction-5' }, { kind: 'segment', id: 'segment-5' });
+    await settle(workspace);
+    expect(shown()).to.equal('interaction-4');
+    session.put(
+      interaction({ id: 'interaction-6', interactionId: 'interaction-6', acceptedAt: instant(60) }),
+    );
+    await settle(workspace);
+    expect(shown()).to.equal('interaction-6');
+    workspace.openInteraction('interaction-404');
+    await settle(workspace);
+    expect(shown(), 'there is none').to.equal('interaction-6');
+  });
+
+  it('says how long a call lasts, and whose time for the wrap-up is running', async () => {
+    const { session, workspace, root } = await draw(fixtures.several());
+    expect(names(root)[2]).to.match(/Βαρθολομαίου 2:1\d$/);
+    expect(names(root)[3]).to.match(/No answer$/);
+    const marks = () =>
+      buttons(root).map((one) => one.querySelector('[role=img]')?.getAttribute('aria-label') ?? '');
+    expect(marks()).to.deep.equal(['', 'The time for the wrap-up is running', '', '']);
+    session.put(
+      segment({
+        id: 'segment-9',
+        interactionId: 'interaction-9',
+        version: 2,
+        state: 'open',
+        timer: timer('wrap_up', 9, 60),
+      }),
+    );
+    await settle(workspace);
+    expect(marks()[0]).to.contain('running');
+  });
+
+  it('lists a wrap-up that is left, and opens it', async () => {
+    const { workspace, root } = await draw(fixtures.several());
+    expect(names(root)[0]).to.equal('ليلى حداد Wrap-up open');
+    buttons(root)[0]!.click();
+    await settle(workspace);
+    expect(root.textContent).to.contain('This callback is no longer here');
+    const wrapUp = root.querySelector('wrap-up-modal')!;
+    expect(wrapUp.interactionId).to.equal('interaction-9');
+    expect(wrapUp.shadowRoot!.querySelector('#notes')).to.not.equal(null);
+    expect(buttons(root)[0]!.getAttribute('aria-current')).to.equal('true');
+    buttons(root)[3]!.click();
+    await settle(workspace);
+    expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-5');
+  });
+
+  it('offers the other one beside one that is closed, or gone', async () => {
+    const closed = interaction({ state: 'closed', closedAt: instant(-2) });
+    const other = interaction({ id: 'interaction-3', interactionId: 'interaction-3' });
+    for (const id of ['interaction-1', 'interaction-404']) {
+      const { root } = await draw([...fixtures.empty(), closed, other], id);
+      expect(names(root)).to.deep.equal(['Adaeze Okonkwo-Fitzgerald Preview']);
+    }
+  });
+
+  it('does not let what was typed for one go into another', async () => {
+    const { session, workspace, root } = await draw(fixtures.several());
+    const notes = () =>
+      root.querySelector('wrap-up-modal')!.shadowRoot!.querySelector<HTMLElement>('#notes')!;
+    notes().focus();
+    const before = root.querySelector('wrap-up-modal');
+    session.remove({ kind: 'interaction', id: 'interaction-5' }, { kind: 'segment', id: 'segment-5' });
+    await settle(workspace);
+    expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-4');
+    expect(root.querySelector('wrap-up-modal')).to.not.equal(before);
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+  });
+
+  it('keeps the focus when what had it leaves the list', async () => {
+    const { session, workspace, root } = await draw(fixtures.several());
+    buttons(root)[1]!.focus();
+    session.remove({ kind: 'interaction', id: 'interaction-3' }, { kind: 'segment', id: 'segment-3' });
+    await settle(workspace);
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+    buttons(root)[0]!.focus();
+    session.put(next(segment({ id: 'segment-5', interactionId: 'interaction-5' }), { notes: 'More' }));
+    await settle(workspace);
+    expect(root.activeElement).to.equal(buttons(root)[0]);
+  });
+
+  it('shows a name and a state from outside as they are', async () => {
+    const { root } = await draw(fixtures.hostile());
+    expect(names(root)[0]).to.equal('<b>__proto__</b>');
+    expect(names(root)[1]).to.match(/^W{200}\u202e$/);
+    expect(root.querySelector('.others b')).to.equal(null);
+  });
+
+  it('leads from the bar in its head back to the callback, and to a wrap-up', async () => {
+    const { workspace, root } = await draw(fixtures.several());
+    await press(workspace, 'Callbacks');
+    const bar = root.querySelector('callback-voice-control')!;
+    bar.openInteraction();
+    await settle(workspace);
+    expect(shows(root, 'callback-list')).to.equal(false);
+    expect(root.querySelector('callback-actions')!.interactionId, 'of the live call').to.equal(
+      'interaction-4',
+    );
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+    const told: string[] = [];
+    workspace.addEventListener('callback-open-interaction', ({ detail }) => told.push(detail.interactionId));
+    await press(workspace, 'Callbacks');
+    root.querySelector('callback-voice-control')!.openWrapUp();
+    await settle(workspace);
+    await workspace.updateComplete;
+    expect(told, 'the host must know').to.have.length(1);
+    const wrapUp = root.querySelector('wrap-up-modal')!;
+    expect(wrapUp.interactionId).to.equal(told[0]);
+    expect(wrapUp.shadowRoot!.activeElement?.id).to.equal('notes');
+  });
+
+  it('comes back to the same one from the lists', async () => {
+    const { workspace, root } = await draw(fixtures.preview(), 'interaction-1');
+    await press(workspace, 'Callbacks');
+    root.querySelector('callback-list')!.openInteraction('task-1');
+    await settle(workspace);
+    expect(shows(root, 'callback-actions')).to.equal(true);
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+  });
+
+  it('has every section in its foot on a narrow page, and says which is read', async () => {
+    const narrow = new CSSStyleSheet();
+    narrow.replaceSync('callback-workspace { inline-size: 320px; }');
+    document.adoptedStyleSheets.push(narrow);
+    const { workspace, root } = await draw(fixtures.several());
+    const foot = (name: string) =>
+      [...root.querySelectorAll<HTMLElement>('nav button')].find((one) => one.textContent.trim() === name)!;
+    const here = () => root.querySelector('nav [aria-current]')?.textContent.trim();
+    expect(here()).to.equal('Callback');
+    foot('Context').click();
+    await settle(workspace);
+    expect(root.activeElement?.className).to.equal('context');
+    expect(here()).to.equal('Context');
+    window.scrollTo(0, 0);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await settle(workspace);
+    expect(here()).to.equal('Callback');
+    foot('Callbacks').click();
+    await settle(workspace);
+    expect(here()).to.equal('Callbacks');
+    expect(shows(root, 'callback-list')).to.equal(true);
+    foot('Wrap-up').click();
+    await settle(workspace);
+    expect(root.activeElement?.className).to.equal('wrap-up');
+    expect(here()).to.equal('Wrap-up');
+    document.adoptedStyleSheets.pop();
   });
 
   it('a live call that is not on the page is in its head, and leads back', async () => {

@@ -180,7 +180,8 @@ export class CallbackWorkspace extends InteractionElement {
 
   protected override get current(): InteractionRecord | undefined {
     const id = this.#wanted;
-    return (!this.interaction && id && this.session?.store.get('interaction', id)) || super.current;
+    // Where it is gone, no other takes its place.
+    return id && !this.interaction ? this.session?.store.get('interaction', id) : super.current;
   }
 
   get #id(): string | undefined {
