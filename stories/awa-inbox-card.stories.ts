@@ -7,19 +7,28 @@ import '../components/awa-inbox-card/define.ts';
 const meta: Meta = { title: 'Elements/Inbox card', component: 'awa-inbox-card' };
 export default meta;
 
-const story = (make: () => OfferRecord): StoryObj => ({
-  render: () => html`<awa-inbox-card .offer=${make()}></awa-inbox-card>`,
+const story = (make: () => OfferRecord, quiet = false): StoryObj => ({
+  render: () => html`<awa-inbox-card .offer=${make()} ?quiet=${quiet}></awa-inbox-card>`,
 });
 
 export const Rest = story(fixtures.rest);
 export const WithoutTimeOut = story(fixtures.untimed);
 export const Urgent = story(fixtures.urgent);
+export const QuietBesideOtherWork = story(fixtures.rest, true);
+export const WaitsForTheServer = story(fixtures.zero);
 export const TooLate = story(fixtures.tooLate);
 export const Rescinded = story(fixtures.rescinded);
+export const TooLateForATransfer = story(fixtures.tooLateTransfer);
+export const CustomerHungUp = story(fixtures.hungUp);
+export const TakenByAColleague = story(fixtures.taken);
+export const ConsultEnded = story(fixtures.consultOver);
+export const CustomerWaiting = story(fixtures.customerWaiting);
 export const Consult = story(fixtures.consult);
 export const AutoAssigned = story(fixtures.autoAssigned);
+export const AutoAssignedCallback = story(fixtures.autoAssignedCallback);
 export const NoReject = story(fixtures.noReject);
 export const Blocked = story(fixtures.blocked);
+export const InAnotherCall = story(fixtures.otherCall);
 export const RejectAsksForAReason: StoryObj = {
   ...story(fixtures.withReasons),
   play: async ({ canvasElement }) => {

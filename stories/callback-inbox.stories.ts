@@ -9,10 +9,11 @@ export default meta;
 
 const story = (
   make: () => { offers: readonly OfferRecord[]; notices?: readonly NoticeRecord[] },
+  quiet = false,
 ): StoryObj => ({
   render: () => {
     const { offers, notices = [] } = make();
-    return html`<callback-inbox .offers=${offers} .notices=${notices}></callback-inbox>`;
+    return html`<callback-inbox .offers=${offers} .notices=${notices} ?quiet=${quiet}></callback-inbox>`;
   },
 });
 
@@ -20,5 +21,25 @@ export const Two = story(fixtures.two);
 export const Empty = story(fixtures.empty);
 export const Mixed = story(fixtures.mixed);
 export const Notices = story(fixtures.notices);
+export const CustomerCancelled = story(fixtures.news);
+export const Ended = story(fixtures.ended);
+export const Calls = story(fixtures.calls);
+/** While a callback is open, whose own green comes first. */
+export const Quiet = story(fixtures.two, true);
+/** A button offers one more callback: hear it, see the title; hide the page for the notification. */
+export const Alerts: StoryObj = {
+  render: () => {
+    const { offers } = fixtures.two();
+    const inbox = document.createElement('callback-inbox');
+    Object.assign(inbox, { sound: true, titleBadge: true, notify: true, offers });
+    const more = () => {
+      const [first] = fixtures.two().offers;
+      inbox.offers = [...inbox.offers!, { ...first!, id: `offer-${inbox.offers!.length + 1}` }];
+    };
+    return html`<button type="button" @click=${more}>One more</button>
+      <button type="button" @click=${() => inbox.allowNotifications()}>Allow notifications</button>
+      ${inbox}`;
+  },
+};
 export const Hostile = story(fixtures.hostile);
 export const Fifty = story(() => fixtures.many(50));

@@ -6,6 +6,9 @@ import './define.ts';
 const card = document.createElement('awa-inbox-card') satisfies AwaInboxCard;
 card.offer = null;
 card.offerId = 'offer-1';
+card.quiet = true;
+// @ts-expect-error it is quiet or not
+card.quiet = 'tonal';
 // @ts-expect-error an offer is a record
 card.offer = 'offer-1';
 // @ts-expect-error a reason is named by its id

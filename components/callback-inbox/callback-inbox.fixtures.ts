@@ -72,6 +72,28 @@ export const fixtures = {
     notices: [notice()],
   }),
   notices: () => ({ offers: [], notices: all() }),
+  /** What a customer did, and what became of a call that was handed over. */
+  news: () => ({
+    offers: [],
+    notices: [
+      notice({ type: 'customer_canceled', party: null, at: instant(-30) }),
+      notice({ id: 'notice-2', type: 'blind_not_accepted', reason: 'no_answer', at: instant(-90) }),
+    ],
+  }),
+  ended: () => ({
+    offers: [
+      cards.untimed(),
+      { ...cards.hungUp(), id: 'offer-2', offeredAt: instant(-21) },
+      { ...cards.tooLate(), id: 'offer-3', offeredAt: instant(-31) },
+    ],
+  }),
+  calls: () => ({
+    offers: [
+      cards.autoAssigned(),
+      { ...cards.otherCall(), id: 'offer-2', offeredAt: instant(-21) },
+      { ...cards.consult(), id: 'offer-3', offeredAt: instant(-31) },
+    ],
+  }),
   hostile: () => ({
     offers: [],
     notices: [
@@ -79,7 +101,12 @@ export const fixtures = {
         party: `<img src=x onerror="alert(1)">\u202e${'W'.repeat(120)}`,
         customerName: '</div><script>alert(1)</script>',
       }),
-      notice({ id: 'notice-2', type: 'transfer_failed', reason: `<b>${'شكاوى البطاقات '.repeat(12)}` }),
+      notice({
+        id: 'notice-2',
+        at: instant(-61),
+        type: 'transfer_failed',
+        reason: `<b>${'شكاوى البطاقات '.repeat(12)}`,
+      }),
     ],
   }),
   many: (count?: number) => ({ offers: many(count) }),

@@ -738,6 +738,20 @@ describe('callback-inbox', () => {
       expect(top(notes(inbox)[0])).to.be.above(top(cards(inbox).at(-1)));
     });
 
+    it('tell of a customer who cancelled, and of a call that nobody took, until they are put away', async () => {
+      const inbox = await draw(fixtures.news());
+      const [canceled, blind] = notes(inbox);
+      expect(words(canceled!)).to.match(/^The customer cancelled the callback ليلى حداد, (\w+ )?\d\d:\d\d$/);
+      expect(words(blind!)).to.match(
+        /^Núria Puigdomènech did not take the call ليلى حداد, (\w+ )?\d\d:\d\d$/,
+      );
+      for (const note of [canceled!, blind!]) expect(dismissOf(note).ariaDisabled).to.equal(null);
+      inbox.notices = fixtures.news().notices.map((one) => ({ ...one, at: instant(-599) }));
+      await settle(inbox);
+      expect(notes(inbox), 'how long they stay is the server’s').to.have.length(2);
+      expect(inbox.shadowRoot!.textContent).to.contain('No callbacks waiting');
+    });
+
     it('have the kit’s words for a code, and the provider’s own sentence', async () => {
       const inbox = await draw({
         offers: [],

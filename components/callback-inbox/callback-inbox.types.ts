@@ -12,6 +12,18 @@ inbox.notices = null;
 // @ts-expect-error so are notices
 inbox.notices = [{ id: 'notice-1' }];
 
+inbox.sound = true;
+inbox.titleBadge = true;
+inbox.notify = true;
+inbox.quiet = true;
+// @ts-expect-error a sound is there or not
+inbox.sound = 'ping.mp3';
+void inbox.allowNotifications().then((allowed) => {
+  allowed satisfies NotificationPermission;
+  // @ts-expect-error it is a word
+  allowed satisfies boolean;
+});
+
 void inbox.dismiss('notice-1');
 inbox.addEventListener('callback-dismiss', (event) => {
   event.detail.noticeId satisfies string;
