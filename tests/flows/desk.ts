@@ -142,6 +142,14 @@ export class Centre {
     return response.text();
   }
 
+  /** What the simulator's own panel shows. */
+  async state(): Promise<unknown> {
+    const response = await fetch(new URL('/control/state', this.server.url), {
+      headers: { authorization: `Bearer ${this.controlToken}` },
+    });
+    return response.json();
+  }
+
   /** What the agent may see now, as the server has it. */
   async records<K extends RecordKind>(kind: K, agent = 'ana'): Promise<RecordTypes[K][]> {
     const token = await this.token(agent);
