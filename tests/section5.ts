@@ -75,6 +75,7 @@ export const checkMove = (before: State, after: State): void => {
     const entities: Readonly<Record<string, { version: number }>> = before[table];
     for (const [id, entity] of Object.entries(entities)) {
       const now = after[table][id];
+      if (now === entity) continue;
       // The round, and the search for an agent, are routing's own; nobody sees them.
       const shown = (one: object) => JSON.stringify({ ...one, round: null, seek: null });
       if (now && shown(now) !== shown(entity)) assert.ok(now.version > entity.version, 'a change counts');

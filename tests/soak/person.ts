@@ -15,7 +15,7 @@ interface Habit {
   readonly name: RegExp;
   /** How much more than others it is done; by mood, never where it is absent. */
   readonly weight: Partial<Record<Mood, number>>;
-  readonly how?: 'press' | 'notes' | 'reason' | 'choose' | 'away';
+  readonly how?: 'press' | 'notes' | 'reason' | 'choose';
 }
 
 const button = (name: RegExp, work: number, finish = 0, leave = 0): Habit => ({
@@ -79,7 +79,6 @@ const habits: readonly Habit[] = [
   button(/^Discard$/, 0.7, 2, 10),
   // Trouble
   button(/^Try again$/, 2, 4, 4),
-  { role: 'combobox', name: /^Presence$/, weight: { work: 0.15, finish: 0 }, how: 'away' },
 ];
 
 const notes = [
@@ -185,7 +184,7 @@ export class Person {
     } else if (this.#idle > 4 && !screen.some(({ name = '' }) => name.startsWith('Available in both'))) {
       // The contact centre sent them away, and the list says Available: away and back.
       return this.#presence('Away');
-    }
+    } else if (mood === 'work' && luck.happens(0.015)) return this.#presence('Away');
     const choices = screen.flatMap((seen) => {
       if (seen.disabled || seen.name === undefined) return [];
       const { role, name } = seen;
@@ -201,7 +200,6 @@ export class Person {
 
   async #do({ how = 'press' }: Habit, seen: Seen): Promise<void> {
     const { page } = this.desk;
-    if (how === 'away') return this.#presence('Away');
     const handle = await seen.elementHandle();
     if (!handle) throw new Error(`${seen.name} is gone`);
     try {
