@@ -299,7 +299,7 @@ describe('callback-context-card', () => {
   it('keeps source channel and path to callbacks that came through them', async () => {
     const bare = await draw(task({ sourceChannel: null, ivrPath: [] }));
     expect([value(bare, 'Source channel'), value(bare, 'IVR path')]).to.deep.equal([undefined, undefined]);
-    const empty = await draw(task({ sourceChannel: '', ivrPath: ['', ''] }));
+    const empty = await draw(task({ sourceChannel: '', ivrPath: ['', ''], scheduledBy: null }));
     expect([value(empty, 'Source channel'), value(empty, 'IVR path')]).to.deep.equal([undefined, undefined]);
     expect(value(empty, 'Queue')).to.equal('Card disputes, North America');
     // Each step by its own direction.
@@ -312,6 +312,7 @@ describe('callback-context-card', () => {
   it('has no queue where an agent scheduled it and it came in nowhere', async () => {
     const here = { scheduledBy: 'Ana Lindqvist', ivrPath: [] };
     expect(value(await draw(task({ ...here, sourceChannel: null })), 'Queue')).to.equal(undefined);
+    expect(value(await draw(task({ ...here, sourceChannel: '' })), 'Queue')).to.equal(undefined);
     expect(value(await draw(task({ ...here, sourceChannel: 'voice' })), 'Queue')).to.be.a('string');
     expect(value(await draw(task({ scheduledBy: null, sourceChannel: null })), 'Queue')).to.be.a('string');
   });

@@ -155,7 +155,7 @@ export class CallbackContextCard extends InteractionElement {
       ],
       [s.channel, task.sourceChannel],
       // Of what an agent scheduled it says no more than any queue: nobody came in there.
-      [s.queue, (task.sourceChannel ?? !task.scheduledBy) && task.queue.name],
+      [s.queue, (!!task.sourceChannel || !task.scheduledBy) && task.queue.name],
       [s.ivrPath, path.length > 0 && path.map((step, i) => html`${i ? ' › ' : ''}<bdi>${step}</bdi>`)],
       [s.agentScheduled, task.scheduledBy && s.scheduledBy(task.scheduledBy)],
       [s.doNotCall, task.doNotCall && s.doNotCallMore],
