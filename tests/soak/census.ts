@@ -39,12 +39,14 @@ const count = () => {
     },
   });
   const templates: HTMLTemplateElement[] = [];
-  const create = Document.prototype.createElement;
-  Document.prototype.createElement = function (this: Document, ...args: Parameters<typeof create>) {
-    const made = create.apply(this, args);
-    if (made instanceof HTMLTemplateElement) templates.push(made);
-    return made;
-  } as typeof create;
+  const page = Document.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  page['createElement'] = new Proxy(page['createElement']!, {
+    apply(create, self, args) {
+      const made = Reflect.apply(create, self, args);
+      if (made instanceof HTMLTemplateElement) templates.push(made);
+      return made;
+    },
+  });
   Object.defineProperty(globalThis, 'census', {
     value: () => {
       const nodesBelow = (root: Node): number => {

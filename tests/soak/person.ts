@@ -219,7 +219,7 @@ export class Person {
       // What is held from here would not leave the memory of the page.
       await handle.dispose().catch(() => {});
     }
-    this.#count(`${seen.name!.replace(/ (to|for) .*$|^(In|Tomorrow) .*$|^[0-9*#]$/, ' …')}`);
+    this.#count(seen.name!.replace(/ (to|for) .*$|^(In|Tomorrow) .*$|^[0-9*#]$/, ' …'));
   }
 
   async #presence(name: string): Promise<void> {
