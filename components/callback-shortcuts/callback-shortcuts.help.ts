@@ -40,7 +40,7 @@ export const help = (
         ({ label, parts }) =>
           html`<div>
             <dt>${label}</dt>
-            <dd>${parts.map((part) => html`<kbd>${nameOf(part, s)}</kbd>`)}</dd>
+            <dd>${parts.map((part) => html`<kbd>${nameOf(part, s)}</kbd> `)}</dd>
           </div>`,
       )}
     </dl>`;

@@ -10,6 +10,8 @@ export const styles = css`
     align-items: center;
     inline-size: fit-content;
     max-inline-size: calc(100% - 32px);
+    max-block-size: calc(100% - 32px);
+    overflow: auto;
     padding: 7px 7px 7px 11px;
     color: inherit;
     box-shadow: 0 4px 16px rgb(0 0 0/0.2);

@@ -192,6 +192,7 @@ export class CallbackShortcuts extends InteractionElement {
   #failed: Subject | undefined;
   /** Where the focus was. */
   #from: HTMLElement | undefined;
+  #isInside = false;
   #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -319,13 +320,17 @@ export class CallbackShortcuts extends InteractionElement {
     else void this.press(action);
   };
 
+  protected override willUpdate(): void {
+    this.#isInside = !!(this.renderRoot as ShadowRoot).activeElement?.closest('[popover]');
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const toast = this.renderRoot.querySelector<HTMLElement>('[popover]')!;
     const isShown = !!toast.querySelector('.text, [role=alert]');
     if (!this.isConnected || toast.matches(':popover-open') === isShown) return;
     // Who pressed a button in it goes back to where they were.
-    if (!isShown && toast.matches(':focus-within')) this.#from?.focus();
+    if (!isShown && this.#isInside) this.#from?.focus();
     toast.togglePopover(isShown);
   }
 
