@@ -8,7 +8,7 @@ const meta: Meta = { title: 'Elements/Inbox card', component: 'awa-inbox-card' }
 export default meta;
 
 const story = (make: () => OfferRecord, quiet = false): StoryObj => ({
-  render: () => html`<awa-inbox-card .offer=${make()} ?quiet=${quiet}></awa-inbox-card>`,
+  render: () => html`<awa-inbox-card .offer=${make()} .quiet=${quiet}></awa-inbox-card>`,
 });
 
 export const Rest = story(fixtures.rest);

@@ -48,6 +48,8 @@ const provided = (make: () => Fixture, press?: string, connection?: 'reconnectin
 export const ManualDial = story(fixtures.manual);
 export const Counting = story(fixtures.automatic);
 export const AtZero = story(fixtures.zero);
+/** Shows nothing. */
+export const CustomerFirst = story(fixtures.customerFirst);
 export const Dialling = story(fixtures.dialing);
 export const InCall = story(fixtures.inCall);
 export const NoAnswer = story(fixtures.noAnswer);

@@ -29,6 +29,7 @@ const story = (make: () => Fixture, press = '', order: readonly CallControlName[
 export const BeforeTheCall = story(fixtures.none);
 export const Ringing = story(fixtures.ringing);
 export const Connected = story(fixtures.connected);
+export const CustomerFirst = story(fixtures.customerFirst);
 export const AllUnderMore = story(fixtures.recording, '.dots');
 export const DialpadOpen = story(fixtures.connected, '#dialpad');
 export const HeldAndMuted = story(fixtures.heldMuted);

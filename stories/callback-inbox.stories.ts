@@ -13,7 +13,7 @@ const story = (
 ): StoryObj => ({
   render: () => {
     const { offers, notices = [] } = make();
-    return html`<callback-inbox .offers=${offers} .notices=${notices} ?quiet=${quiet}></callback-inbox>`;
+    return html`<callback-inbox .offers=${offers} .notices=${notices} .quiet=${quiet}></callback-inbox>`;
   },
 });
 

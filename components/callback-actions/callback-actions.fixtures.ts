@@ -106,6 +106,11 @@ export const fixtures = {
       attempts: [attempt({ id: 'call-8' }), attempt({ id: 'call-9', attempt: 2 })],
     }),
   }),
+  /** A call that the contact centre dialled: there is nothing here to do. */
+  customerFirst: () => ({
+    interaction: interaction({ mode: 'customer_first', state: 'in_call', callId: 'call-1' }),
+    task: task({ mode: 'customer_first', state: 'in_progress' }),
+  }),
   zero: () => ({
     interaction: interaction({ timer: timer('dial', -1, 20), capabilities: may() }),
     task: task(),

@@ -84,13 +84,16 @@ const hear = (element: CallbackActions) => {
 };
 
 describe('callback-actions', () => {
-  it('draws nothing where the customer was dialled first', async () => {
-    const shown = fixtures.manual();
-    const element = await draw({
-      ...shown,
-      interaction: { ...shown.interaction, state: 'in_call', mode: 'customer_first' },
-    });
-    expect(root(element).childElementCount).to.equal(0);
+  it('draws nothing where the customer was dialled first, and nothing is announced', async () => {
+    const element = await draw(fixtures.customerFirst());
+    expect(root(element).children).to.have.length(0);
+    element.interaction = next(fixtures.customerFirst().interaction, { state: 'wrap_up' });
+    await settle(element);
+    expect(root(element).children).to.have.length(0);
+    expect((await said()).join()).to.equal('');
+    element.interaction = fixtures.manual().interaction;
+    await settle(element);
+    expect(root(element).querySelector('h2')).to.not.equal(null);
   });
 
   it('draws nothing without an interaction', async () => {

@@ -324,6 +324,8 @@ export class CallbackActions extends InteractionElement {
   protected override render(): TemplateResult | typeof nothing {
     const s = this.localized(strings);
     const record = this.current;
+    // A call like any other: nothing to preview, to dial, to transfer.
+    if (record?.mode === 'customer_first') return nothing;
     const task = this.#theTask;
     const panels = this.#panels;
     const context = this.#context();

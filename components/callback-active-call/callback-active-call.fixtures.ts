@@ -94,7 +94,7 @@ const live = (changes: Partial<CallRecord> = {}) => ({
   call: call({ capabilities: all(), ...changes }),
 });
 
-const held = leg({ state: 'held', since: instant(-80) });
+const held = () => leg({ state: 'held', since: instant(-80) });
 const consultOf = (state: CallRecord['consult']['state'], changes: Partial<CallRecord['consult']> = {}) => ({
   state,
   target,
@@ -129,6 +129,11 @@ export const fixtures = {
   dialing: () => unanswered('dialing'),
   ringing: () => unanswered('ringing'),
   connected: () => live(),
+  /** Here nobody else has the customer's name as heading. */
+  customerFirst: () => {
+    const made = live();
+    return { ...made, interaction: { ...made.interaction, mode: 'customer_first' as const } };
+  },
   few: () => live({ capabilities: few() }),
   heldMuted: () =>
     live({
@@ -153,14 +158,14 @@ export const fixtures = {
     }),
   consultRinging: () =>
     live({
-      legs: [held, own(), other({ state: 'ringing', connectedAt: null, since: instant(-4) })],
+      legs: [held(), own(), other({ state: 'ringing', connectedAt: null, since: instant(-4) })],
       consult: consultOf('consult_dialing', { timer: timer('consult', 26, 30) }),
       capabilities: ringing,
     }),
   consultQueue: () =>
     live({
       legs: [
-        held,
+        held(),
         own(),
         leg({
           id: 'leg-3',
@@ -176,10 +181,10 @@ export const fixtures = {
       capabilities: ringing,
     }),
   consulting: () =>
-    live({ legs: [held, own(), other()], consult: consultOf('consulting'), capabilities: consulting() }),
+    live({ legs: [held(), own(), other()], consult: consultOf('consulting'), capabilities: consulting() }),
   consultEnded: () =>
     live({
-      legs: [held, own(), other({ state: 'ended', endReason: 'declined' })],
+      legs: [held(), own(), other({ state: 'ended', endReason: 'declined' })],
       consult: consultOf('none', { target: null, last: { target, reason: 'declined' } }),
       capabilities: all({ hold: hidden, resume: enabled }),
     }),
@@ -221,7 +226,7 @@ export const fixtures = {
   blindPending: () =>
     live({
       legs: [
-        held,
+        held(),
         own({ state: 'ended', endReason: 'transferred' }),
         other({ state: 'ringing', connectedAt: null }),
       ],

@@ -87,6 +87,20 @@ describe('callback-active-call', () => {
     expect(people(element)).to.have.length(2);
   });
 
+  it('is headed by the customer’s name where they were dialled first', async () => {
+    const element = await draw(fixtures.customerFirst());
+    const heading = root(element).querySelector('h2')!;
+    expect(text(heading.querySelector('bdi'))).to.equal('Adaeze Okonkwo-Fitzgerald');
+    const customerName = `<b>\u202e${'W'.repeat(200)}`;
+    element.interaction = next(element.interaction!, { customerName });
+    await settle(element);
+    expect(heading.querySelector('b')).to.equal(null);
+    expect(text(heading)).to.equal(customerName);
+    expect(heading.getBoundingClientRect().right).to.be.at.most(element.getBoundingClientRect().right - 16);
+    expect(heading.offsetHeight).to.be.below(32);
+    expect(text(root(await draw(fixtures.connected())).querySelector('h2'))).to.equal('Call');
+  });
+
   it('stands disabled before any call, and says when its controls open', async () => {
     const element = await draw(fixtures.none());
     expect(labels(element)).to.deep.equal(six);

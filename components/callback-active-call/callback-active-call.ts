@@ -397,7 +397,9 @@ export class CallbackActiveCall extends InteractionElement {
     const escalatedAt = call?.escalatedAt ?? interaction?.escalatedAt;
     return html`<section class="card" aria-labelledby="heading">
       <div class="row head">
-        <h2 class="heading" id="heading">${s.heading}</h2>
+        <h2 class="heading cut" id="heading">
+          ${interaction?.mode === 'customer_first' ? html`<bdi>${interaction.customerName}</bdi>` : s.heading}
+        </h2>
         ${
           state === 'off'
             ? nothing

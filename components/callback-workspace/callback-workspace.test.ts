@@ -1,6 +1,6 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AnyRecord } from '../../contract/records.ts';
-import { instant, interaction, next, offer, segment, task, timer } from '../shared/testing/records.ts';
+import { call, instant, interaction, next, offer, segment, task, timer } from '../shared/testing/records.ts';
 import { FakeSession, provide } from '../shared/testing/session.ts';
 import { Drafts } from '../../client/drafts.ts';
 import { fixtures } from './callback-workspace.fixtures.ts';
@@ -55,6 +55,20 @@ describe('callback-workspace', () => {
       await settle(workspace);
       expect(root.textContent).to.contain('No callback open');
     });
+
+  it('has no callback actions where the customer was dialled first', async () => {
+    const { session, root } = await draw([
+      ...fixtures.empty(),
+      interaction({ mode: 'customer_first', state: 'in_call', callId: 'call-1' }),
+      call(),
+    ]);
+    const column = root.querySelector('.column')!;
+    expect([...column.children].map(({ localName }) => localName)).to.deep.equal(['callback-active-call']);
+    expect(column.firstElementChild!.shadowRoot!.querySelector('h2')?.textContent).to.contain('Adaeze');
+    session.put(next(interaction(), { state: 'in_call', callId: 'call-1' }));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(shows(root, 'callback-actions')).to.equal(true);
+  });
 
   it('shows a wrap-up that is left of another callback, and none beside an open one', async () => {
     const { session, workspace, root } = await draw(fixtures.left());

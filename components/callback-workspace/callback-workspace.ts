@@ -339,7 +339,7 @@ export class CallbackWorkspace extends InteractionElement {
         keyed(
           id,
           html`<div class="column">
-              <callback-actions .interactionId=${id}></callback-actions>
+              ${this.current?.mode === 'customer_first' ? nothing : html`<callback-actions .interactionId=${id}></callback-actions>`}
               <callback-active-call .interactionId=${id}></callback-active-call>
             </div>
             <div class="column">
