@@ -26,3 +26,6 @@ export const Closed: StoryObj = { render: () => page(fixtures.closed(), 'interac
 export const Consulted: StoryObj = { render: () => page(fixtures.consulted()) };
 export const HandedOver: StoryObj = { render: () => page(fixtures.handedOver()) };
 export const WrapUpLeft: StoryObj = { render: () => page(fixtures.left()) };
+export const TwoAtOnce: StoryObj = { render: () => page(fixtures.two()) };
+export const Several: StoryObj = { render: () => page(fixtures.several()) };
+export const Hostile: StoryObj = { render: () => page(fixtures.hostile()) };

@@ -40,6 +40,12 @@ export const styles = css`
     font-size: 12px;
     font-weight: 600;
   }
+  /* Comes and goes, and moves nothing else. */
+  callback-voice-control {
+    order: 2;
+    flex: 1 1 100%;
+    min-inline-size: 0;
+  }
   main {
     flex: 1;
     display: grid;

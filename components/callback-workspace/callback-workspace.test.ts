@@ -366,6 +366,37 @@ describe('callback-workspace', () => {
     expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
   });
 
+  it('has keyboard shortcuts where the host wants them, for what is open here', async () => {
+    const { session, workspace, root } = await draw(fixtures.two(), 'interaction-3');
+    const press = async () => {
+      const keys = {
+        key: 'C',
+        code: 'KeyC',
+        altKey: true,
+        shiftKey: true,
+        modifierAlt: true,
+        modifierShift: true,
+      };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { ...keys, bubbles: true }));
+      await settle(workspace);
+    };
+    await press();
+    expect(session.sent).to.have.length(0);
+    workspace.setAttribute('shortcuts', '');
+    await settle(workspace);
+    await press();
+    expect(session.sent.map(({ command, id }) => `${command} ${id}`)).to.deep.equal([
+      'interaction.dial interaction-3',
+    ]);
+    await press();
+    // Also from the lists to the callback, and to its wrap-up.
+    workspace.shadowRoot!.querySelector<HTMLElement>('.btn--list')!.click();
+    await settle(workspace);
+    await root.querySelector('callback-shortcuts')!.press('wrap-up');
+    await settle(workspace);
+    expect(root.querySelector('wrap-up-modal')!.shadowRoot!.activeElement?.id).to.equal('notes');
+  });
+
   it('has every section in its foot on a narrow page, and says which is read', async () => {
     const narrow = new CSSStyleSheet();
     narrow.replaceSync('callback-workspace { inline-size: 320px; }');

@@ -9,7 +9,7 @@ import { hostIds } from '../shared/events.ts';
 import { InteractionElement, isOpen, openInteraction } from '../shared/interaction-element.ts';
 import { customerLeg, liveCall } from '../shared/live-call.ts';
 import { CallbackOpenInteractionEvent } from '../shared/open-interaction.event.ts';
-import { button } from '../shared/templates/button.ts';
+import { button, flag } from '../shared/templates/button.ts';
 import { icon, inbox, info, lines, page, phone, warning } from '../shared/templates/icon.ts';
 import type { CallbackInbox } from '../callback-inbox/callback-inbox.ts';
 import type { WrapUpModal } from '../wrap-up-modal/wrap-up-modal.ts';
@@ -90,6 +90,7 @@ export class CallbackWorkspace extends InteractionElement {
     sound: { type: Boolean },
     titleBadge: { type: Boolean, attribute: 'title-badge' },
     notify: { type: Boolean },
+    shortcuts: { type: Boolean },
     listing: { state: true },
   };
 
@@ -101,6 +102,8 @@ export class CallbackWorkspace extends InteractionElement {
   titleBadge = false;
   /** See `notify` of `callback-inbox`. */
   notify = false;
+  /** Turns on keyboard shortcuts for what is open here; see `enabled` of `callback-shortcuts`. */
+  shortcuts = false;
   /** Whether the lists of callbacks stand in the place of the open one. */
   protected listing = false;
 
@@ -259,6 +262,9 @@ export class CallbackWorkspace extends InteractionElement {
     const isElsewhere = this.listing || (live && live.interactionId !== id);
     return html`<header>
         <h1>${icon(phone)}${s.heading}</h1>
+        ${id ? button({ label: this.listing ? s.back : s.callbacks, icon: lines, look: 'list', press: this.#list }) : nothing}
+        <callback-presence></callback-presence>
+        ${agent ? html`<span class="me" role="img" title=${agent.name} aria-label=${s.signedInAs(agent.name)}>${initials(agent.name)}</span>` : nothing}
         ${
           isElsewhere
             ? html`<callback-voice-control
@@ -267,9 +273,6 @@ export class CallbackWorkspace extends InteractionElement {
               ></callback-voice-control>`
             : nothing
         }
-        ${id ? button({ label: this.listing ? s.back : s.callbacks, icon: lines, look: 'list', press: this.#list }) : nothing}
-        <callback-presence></callback-presence>
-        ${agent ? html`<span class="me" role="img" title=${agent.name} aria-label=${s.signedInAs(agent.name)}>${initials(agent.name)}</span>` : nothing}
       </header>
       <main>
         ${id ? this.#open(id, s) : this.#empty(s)}
@@ -293,7 +296,8 @@ export class CallbackWorkspace extends InteractionElement {
         }
         ${this.#tab(s.inbox, inbox, 'inbox', this.#offers())}
         ${id ? this.#tab(s.callbacks, lines, null) : nothing}
-      </nav>`;
+      </nav>
+      <callback-shortcuts .enabled=${this.shortcuts} .interactionId=${id ?? null}></callback-shortcuts>`;
   }
 
   /** Several at once: which, how each stands, and the way to another. */
@@ -310,10 +314,10 @@ export class CallbackWorkspace extends InteractionElement {
               return html`<li>
                 <button
                   type="button"
-                  aria-current=${id === open ? 'true' : nothing}
+                  aria-current=${flag(id === open)}
                   @click=${() => this.openInteraction(id)}
                 >
-                  <bdi class="cut" title=${customerName}>${customerName}</bdi>
+                  <span class="cut" title=${customerName}><bdi>${customerName}</bdi></span>
                   <span class="small muted num"
                     >${typeof seconds === 'number' ? digits(seconds) : Object.hasOwn(s.states, at) ? s.states[at] : nothing}</span
                   >
@@ -398,11 +402,7 @@ export class CallbackWorkspace extends InteractionElement {
     const isHere = section
       ? section === this.#at && (!this.listing || section === 'inbox')
       : this.listing && this.#at !== 'inbox';
-    return html`<button
-      type="button"
-      aria-current=${isHere ? 'true' : nothing}
-      @click=${() => this.#jump(section)}
-    >
+    return html`<button type="button" aria-current=${flag(isHere)} @click=${() => this.#jump(section)}>
       ${icon(path)}<span>${label}</span>${count ? html`<span class="count num">${count}</span>` : nothing}
     </button>`;
   }
