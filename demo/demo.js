@@ -33,9 +33,15 @@ provider.session.store.select(
     store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
   (id) => id && show(id),
 );
-// What went to somebody else, or is due at another time, leaves the page; what comes next finds it free.
+// What went to somebody else, or is due at another time, leaves the page; what comes next finds it free. A wrap-up that is
+// left of it stays until it is done.
 provider.session.store.select(
-  (store) => workspace.interactionId !== null && !store.get('interaction', workspace.interactionId),
+  (store) =>
+    workspace.interactionId !== null &&
+    !store.get('interaction', workspace.interactionId) &&
+    !store
+      .all('segment')
+      .some((one) => one.state === 'open' && one.interactionId === workspace.interactionId),
   (gone) => gone && show(null),
 );
 document.addEventListener('callback-page-close', () => show(null));
@@ -51,16 +57,15 @@ const leaveSoon = (interactionId) => {
 document.addEventListener('callback-closed', ({ detail }) => leaveSoon(detail.interactionId));
 if (params.get('closed')) leaveSoon(params.get('closed'));
 
-const options = [
-  ['modal-wrap-up', workspace, 'modalWrapUp'],
-  ['shortcuts', $('callback-shortcuts'), 'enabled'],
-  ['sound', workspace, 'sound'],
-  ['title-badge', workspace, 'titleBadge'],
-  ['notify', workspace, 'notify'],
-];
-for (const [id, element, property] of options) {
+for (const [id, property] of Object.entries({
+  'modal-wrap-up': 'modalWrapUp',
+  sound: 'sound',
+  'title-badge': 'titleBadge',
+  notify: 'notify',
+  shortcuts: 'shortcuts',
+})) {
   const box = $(`#${id}`);
-  const apply = () => (element[property] = box.checked);
+  const apply = () => (workspace[property] = box.checked);
   box.addEventListener('change', apply);
   apply(); // a reload may keep what was checked
 }
@@ -128,6 +133,7 @@ for (const name of [...requests, ...facts]) addEventListener(name, log);
 // --- The simulator -------------------------------------------------------------------------------------------
 
 const drawer = $('#drawer');
+const minute = 60_000;
 
 /** A disabled button keeps the focus, so that it is not lost when what it did can be done no more. */
 const enable = (button, on) => {
@@ -177,6 +183,12 @@ const start = async () => {
             text: `${parties.find(({ role }) => role === 'customer')?.name ?? 'Nobody'}, ${nameOf(ownerId)}`,
           }))
         : [{ value: '', text: 'none in progress' }],
+    );
+    // Who is not in a queue is offered nothing of it.
+    const { queues = [] } = provider.session.store.get('agent', session.agent.id) ?? {};
+    offer(
+      $('#queue'),
+      queues.map(({ id, name }) => ({ value: id, text: name })),
     );
     offer(
       $('#callback'),
@@ -268,7 +280,12 @@ const start = async () => {
         number: $('#number').value,
         agentId: session.agent.id,
         offerTimeout: null,
-        ...JSON.parse($('#kind').value),
+        mode: $('#mode').value,
+        ...($('#queue').value && { queueId: $('#queue').value }),
+        ...($('#due').value && { dueIn: Number($('#due').value) * minute }),
+        ...($('#do-not-call').checked && { doNotCall: true }),
+        ...($('#promised').checked && { promisedIn: 10 * minute }),
+        ...($('#voicemail').checked && { voicemail: 38_000 }),
       },
       'A callback is on its way.',
     ),

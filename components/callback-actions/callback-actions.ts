@@ -330,8 +330,6 @@ export class CallbackActions extends InteractionElement {
     const panels = this.#panels;
     const context = this.#context();
     const message = this.#news && panels?.outcome(context, this.#news, record);
-    // Where the customer was dialled first there is nothing to do before the call.
-    if (record?.mode === 'customer_first') return nothing;
     if (!record)
       return message ? html`<section class="card" aria-label=${s.label}>${message}</section>` : nothing;
     const [select, dial, retry, later, transfer, cancel, close] = this.#controls(record) as Seven;
