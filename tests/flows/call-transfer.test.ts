@@ -281,7 +281,7 @@ describe('consult', () => {
 
 describe('the call changes hands', () => {
   flow(
-    ['3.6.11', '3.6.16'],
+    ['3.6.11', '3.6.16', '4.1.15', '4.2.19'],
     'Leave & transfer: the receiver has the interaction, the task stays',
     async () => {
       const { centre, desk, other } = await consulting();
@@ -292,7 +292,8 @@ describe('the call changes hands', () => {
       await without(desk, 'End consult');
       await desk.enabled('Submit & close');
       const [sender] = await centre.records('interaction');
-      assert.equal(sender!.ownerId, 'ben');
+      assert.deepEqual([sender!.ownerId, sender!.state], ['ben', 'in_call']);
+      assert.equal((await centre.records('segment'))[0]!.state, 'open');
       assert.equal((await centre.records('interaction', 'ben'))[0]!.id, sender!.id);
       assert.equal((await centre.records('task'))[0]!.ownerId, 'ana');
 
@@ -346,7 +347,7 @@ describe('the call changes hands', () => {
   });
 
   flow(
-    ['3.6.14', '3.6.18'],
+    ['3.6.14', '3.6.18', '4.2.20'],
     'Blind not accepted: a waiting call, which the next agent takes; the sender is told',
     async () => {
       const { centre, desk } = await call();
@@ -386,7 +387,7 @@ describe('the call changes hands', () => {
     },
   );
 
-  flow(['3.6.15'], 'Blind to a queue is a waiting call there at once', async () => {
+  flow(['3.6.15', '4.2.20'], 'Blind to a queue is a waiting call there at once', async () => {
     const { centre, desk } = await call();
     const other = await sit(centre, 'ben');
     await go(desk, 'Blind', loans);

@@ -325,7 +325,7 @@ describe('the dialpad', () => {
 });
 
 describe('wrong number', () => {
-  flow(['3.5.12'], 'is the outcome of the attempt, and the customer was not reached', async () => {
+  flow(['3.5.12', '4.2.17'], 'is the outcome of the attempt, and the customer was not reached', async () => {
     const { centre, desk } = await call();
     // Reached, as it seems: the callback itself can no longer be handed on.
     await disabled(desk, 'Transfer callback');
@@ -338,6 +338,7 @@ describe('wrong number', () => {
     const [task] = await centre.records('task');
     assert.equal(task!.attempts[0]!.outcome, 'wrong_number');
     assert.equal(task!.state, 'assigned');
+    assert.equal((await centre.records('interaction'))[0]!.state, 'no_answer');
     assert.equal((await rows(desk, 'Participants')).length, 2);
   });
 });

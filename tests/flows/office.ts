@@ -75,5 +75,9 @@ export const office = () => {
     return { centre, desk: await sit(centre) };
   };
 
-  return { open, sit, sitAt, sitElsewhere, begin };
+  /** The server stands still, and goes on. */
+  const pause = (): void => server.pause();
+  const resume = (): void => server.resume();
+
+  return { open, sit, sitAt, sitElsewhere, begin, pause, resume };
 };

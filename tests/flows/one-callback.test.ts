@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Centre } from './desk.ts';
 import { office } from './office.ts';
+import { flow } from './statements.ts';
 
 const { begin, sit } = office();
 
@@ -121,7 +122,7 @@ describe('agent-first, dialled by a countdown', () => {
     );
   });
 
-  it('the server dials with the page closed', async () => {
+  flow(['4.4.18'], 'the server dials with the page closed', async () => {
     const { centre, desk } = await begin('agent-first-auto');
     await desk.press('Accept');
     await desk.see('Dials in');
