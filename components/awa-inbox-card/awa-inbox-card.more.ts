@@ -1,10 +1,11 @@
 // Loaded with the first card: what is not on it while it waits for Accept.
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { OfferRecord } from '../../contract/records.ts';
 import type { Control } from '../shared/element.ts';
 import { localized } from '../shared/locale.ts';
 import { button } from '../shared/templates/button.ts';
+import type { AwaInboxCard } from './awa-inbox-card.ts';
 import { strings } from './awa-inbox-card.more.strings.ts';
 
 /**
@@ -26,22 +27,37 @@ export const fate = (language: string, { state, badge, capabilities }: OfferReco
   );
 };
 
+const styles = css`
+  .reasons {
+    display: grid;
+    gap: 8px;
+    > .btn + .small {
+      margin-block: -4px 4px;
+    }
+  }
+`.styleSheet!;
+
 /** The provider's reasons for rejecting, in its order, each with what else it means. */
 export const reasons = (
+  card: AwaInboxCard,
   language: string,
   { rejectReasons }: OfferRecord,
   control: Control,
-  press: (reasonId: string) => unknown,
-  back: (event: Event) => void,
+  back: () => void,
 ): TemplateResult => {
   const s = localized(language, strings);
-  return html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${back}>
+  const { adoptedStyleSheets } = card.shadowRoot!;
+  if (!adoptedStyleSheets.includes(styles)) adoptedStyleSheets.push(styles);
+  const pressed = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape') back();
+  };
+  return html`<div class="reasons" role="group" aria-label=${s.why} @keydown=${pressed}>
     <div class="small muted">${s.why}</div>
     ${rejectReasons.map(({ id, name, reassignable }) => [
       button({
         label: name,
         control: reassignable ? { ...control, reason: control.reason || s.again } : control,
-        press: () => press(id),
+        press: () => card.reject(id),
       }),
       reassignable ? html`<div class="small muted" aria-hidden="true">${s.again}</div>` : nothing,
     ])}

@@ -34,8 +34,4 @@ export const styles = css`
     font-weight: 600;
     color: var(--_accept);
   }
-  .reasons {
-    display: grid;
-    gap: 8px;
-  }
 `;

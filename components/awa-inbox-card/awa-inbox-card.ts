@@ -122,7 +122,8 @@ export class AwaInboxCard extends CallbackElement {
     const open = state === 'open';
     const left = this.#countdown.seconds ?? 0;
     // A provider may be newer than the kit: what it has no words for is not shown.
-    const [before, after] = (badge && s[`badge_${badge.kind}`]?.split('%')) ?? [];
+    const [before, after = ''] = (badge && s[`badge_${badge.kind}`]?.split('%')) ?? [];
+    const { by = '' } = (badge ?? {}) as { by?: string };
     const shown = digits(left);
     const accept = this.control(offer, 'offer.accept');
     const reject = this.control(offer, 'offer.reject');
@@ -145,8 +146,8 @@ export class AwaInboxCard extends CallbackElement {
         ${
           before === undefined
             ? nothing
-            : html`<div class="cut chip chip--accent">
-                ${before}<bdi>${(badge as { by?: string }).by}</bdi>${after}
+            : html`<div class="cut chip chip--accent" title=${before + by + after}>
+                ${before}<bdi>${by}</bdi>${after}
               </div>`
         }
         <dl>
@@ -159,7 +160,7 @@ export class AwaInboxCard extends CallbackElement {
         open && !offer.autoAssigned
           ? [
               this.#asking
-                ? more!.reasons(this.language, offer, reject, (reasonId) => this.reject(reasonId), this.#back)
+                ? more!.reasons(this, this.language, offer, reject, this.#back)
                 : html`<div class="pair">
                     ${button({
                       label: s.accept,
@@ -193,8 +194,8 @@ export class AwaInboxCard extends CallbackElement {
     </article>`;
   }
 
-  #back = ({ key = 'Escape' }: Event & { key?: string }) => {
-    this.#asking = key !== 'Escape';
+  #back = () => {
+    this.#asking = false;
     this.requestUpdate();
   };
 }
