@@ -215,8 +215,10 @@ const start = async () => {
     for (const button of document.querySelectorAll('[data-act]:not([data-party])'))
       enable(button, agent?.acts?.includes(button.dataset.act));
     const { presence, offers = [] } = agent ?? {};
+    const signedOut =
+      presence && !presence.contact_centre.signedIn ? ', signed out of the contact centre' : '';
     $('#agent-now').textContent = presence
-      ? `${presence.workspace.presenceId}, ${offers.length} offered`
+      ? `${presence.workspace.presenceId}${signedOut}, ${offers.length} offered`
       : '';
 
     const url = new URL(location.pathname, location.href);

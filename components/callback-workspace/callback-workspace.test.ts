@@ -311,7 +311,7 @@ describe('callback-workspace', () => {
     session.remove({ kind: 'interaction', id: 'interaction-5' }, { kind: 'segment', id: 'segment-5' });
     await settle(workspace);
     expect(root.querySelector('callback-actions')!.interactionId).to.equal('interaction-4');
-    expect(root.querySelector('wrap-up-modal')).to.not.equal(before);
+    expect(root.querySelector('wrap-up-modal') === before, 'the same fields').to.equal(false);
     expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
   });
 
@@ -324,7 +324,7 @@ describe('callback-workspace', () => {
     buttons(root)[0]!.focus();
     session.put(next(segment({ id: 'segment-5', interactionId: 'interaction-5' }), { notes: 'More' }));
     await settle(workspace);
-    expect(root.activeElement).to.equal(buttons(root)[0]);
+    expect(root.activeElement === buttons(root)[0], 'the focus stays').to.equal(true);
   });
 
   it('shows a name and a state from outside as they are', async () => {
