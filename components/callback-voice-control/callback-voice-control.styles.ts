@@ -46,7 +46,4 @@ export const styles = css`
   .why {
     flex-basis: 100%;
   }
-  .chip {
-    line-height: 20px;
-  }
 `;

@@ -37,12 +37,13 @@ describe('what is shown, and what can be used', () => {
         escalation: false,
         callbackTransfer: [],
         autoAssign: true,
+        timers: { autoAssign: 60_000 },
       });
       await centre.control('clock', { mode: 'frozen' });
       await desk.see('Assigned to you');
       await without(desk, 'Accept');
       await without(desk, 'Reject');
-      await centre.advance(2000);
+      await centre.advance(60_000);
       await desk.enabled('Call number');
       for (const name of ['Try later', 'Transfer callback']) await without(desk, name);
       await desk.press('Call number');

@@ -301,7 +301,9 @@ const read = async (desk: Desk): Promise<string> => {
     children.forEach(visit);
   };
   visit((await desk.page.accessibility.snapshot())!);
-  return lines.join('\n');
+  // What is announced stands behind the page, and only for a moment.
+  const foot = lines.findIndex((line) => line.includes('"DisclosureTriangle"'));
+  return lines.slice(0, foot + 1).join('\n');
 };
 
 /** Waits until two readings are the same. */
