@@ -1,71 +1,80 @@
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { CDPSession, Page, Protocol } from 'puppeteer-core';
 
-/* What a window holds: listeners, timers and nodes, the last two told apart by what holds them. */
+/* What a window holds: listeners, timers and nodes. */
+
+interface Counted {
+  readonly timeouts: number;
+  readonly intervals: number;
+  readonly frames: number;
+  /** Nodes of the page, of Lit's templates, of the live regions and of the lists of callbacks. */
+  readonly attached: number;
+  readonly templates: number;
+  readonly regions: number;
+  readonly rows: number;
+}
+
+declare global {
+  var census: { readonly count: () => Counted };
+}
 
 /** Counts the timers that wait, and the templates that Lit keeps for good. Put into the page before its own scripts. */
 const count = () => {
+  type Call = (...args: unknown[]) => void;
   const waiting = { timeout: new Set<number>(), interval: new Set<number>(), frame: new Set<number>() };
-  const { setTimeout: later, clearTimeout: notLater, setInterval: often } = globalThis;
-  const { requestAnimationFrame: draw, cancelAnimationFrame: notDraw, clearInterval: notOften } = globalThis;
-  const wait = (
-    kind: keyof typeof waiting,
-    begin: (fire: (...args: never[]) => void) => number,
-    call: unknown,
-  ) => {
-    const id = begin((...args) => {
-      if (kind !== 'interval') waiting[kind].delete(id);
-      (call as (...given: never[]) => void)(...args);
-    });
-    waiting[kind].add(id);
-    return id;
-  };
-  Object.assign(globalThis, {
-    setTimeout: (call: unknown, delay: number, ...args: never[]) =>
-      wait('timeout', (fire) => later(fire, delay, ...args) as never, call),
-    clearTimeout: (id: number) => {
-      waiting.timeout.delete(id);
-      notLater(id);
-    },
-    setInterval: (call: unknown, delay: number, ...args: never[]) =>
-      wait('interval', (fire) => often(fire, delay, ...args) as never, call),
-    clearInterval: (id: number) => {
-      waiting.interval.delete(id);
-      notOften(id);
-    },
-    requestAnimationFrame: (call: unknown) => wait('frame', (fire) => draw(fire as never), call),
-    cancelAnimationFrame: (id: number) => {
-      waiting.frame.delete(id);
-      notDraw(id);
-    },
-  });
-  const templates: HTMLTemplateElement[] = [];
-  const page = Document.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
-  page['createElement'] = new Proxy(page['createElement']!, {
-    apply(create, self, args) {
-      const made = Reflect.apply(create, self, args);
-      if (made instanceof HTMLTemplateElement) templates.push(made);
-      return made;
-    },
-  });
-  Object.defineProperty(globalThis, 'census', {
-    value: () => {
-      const nodesBelow = (root: Node): number => {
-        let nodes = 1;
-        for (const child of root.childNodes) nodes += nodesBelow(child);
-        if (root instanceof Element && root.shadowRoot) nodes += nodesBelow(root.shadowRoot);
-        if (root instanceof HTMLTemplateElement) nodes += nodesBelow(root.content);
-        return nodes;
+  const page = globalThis as unknown as Record<string, (...args: never[]) => number>;
+  const wrap = (kind: keyof typeof waiting, begin: string, end: string) => {
+    const [begun, ended] = [page[begin]!.bind(page), page[end]!.bind(page)];
+    page[begin] = (...[call, ...rest]: [Call, ...never[]]) => {
+      const fire: Call = (...args) => {
+        if (kind !== 'interval') waiting[kind].delete(id);
+        call(...args);
       };
-      const regions = [...document.querySelectorAll('#cbk-polite, #cbk-assertive')];
-      const sum = (roots: readonly Node[]) => roots.reduce((all, root) => all + nodesBelow(root), 0);
-      return {
+      const id = begun(fire as never, ...rest);
+      waiting[kind].add(id);
+      return id;
+    };
+    page[end] = (id: never) => {
+      waiting[kind].delete(id);
+      return ended(id);
+    };
+  };
+  wrap('timeout', 'setTimeout', 'clearTimeout');
+  wrap('interval', 'setInterval', 'clearInterval');
+  wrap('frame', 'requestAnimationFrame', 'cancelAnimationFrame');
+
+  const templates: HTMLTemplateElement[] = [];
+  const create = Document.prototype.createElement;
+  Document.prototype.createElement = function (this: Document, ...args: Parameters<typeof create>) {
+    const made = create.apply(this, args);
+    if (made instanceof HTMLTemplateElement) templates.push(made);
+    return made;
+  } as typeof create;
+
+  const size = (root: Node): number => {
+    let nodes = 1;
+    for (const child of root.childNodes) nodes += size(child);
+    if (root instanceof Element && root.shadowRoot) nodes += size(root.shadowRoot);
+    if (root instanceof HTMLTemplateElement) nodes += size(root.content);
+    return nodes;
+  };
+  const sum = (roots: Iterable<Node>) => [...roots].reduce((all, root) => all + size(root), 0);
+  const lists = () => [
+    ...document.querySelector('callback-workspace')!.shadowRoot!.querySelectorAll('callback-list'),
+  ];
+  Object.assign(globalThis, {
+    census: {
+      templates,
+      size,
+      lists,
+      count: (): Counted => ({
         timeouts: waiting.timeout.size,
         intervals: waiting.interval.size,
         frames: waiting.frame.size,
-        attached: nodesBelow(document),
+        attached: size(document),
         templates: sum(templates),
-        regions: sum(regions),
-      };
+        regions: sum(document.querySelectorAll('#cbk-polite, #cbk-assertive')),
+        rows: sum(lists()),
+      }),
     },
   });
 };
@@ -76,28 +85,31 @@ export interface Census {
   readonly intervals: number;
   readonly frames: number;
   readonly documents: number;
-  /** All that are in memory, but what is made once and kept: Lit's templates, and the live regions. */
+  /**
+   * All that are in memory. Left out is what is made once and kept: Lit's templates and the live regions; and the lists
+   * of callbacks, which are as long as there are callbacks (with their listeners).
+   */
   readonly nodes: number;
-  /** Those of `nodes` in the page. */
+  /** Those of `nodes` that are in the page. */
   readonly attached: number;
-  /** Lit's templates, each made when it is first drawn. */
+  /** Lit's templates, each made when it is first drawn. Not compared. */
   readonly templates: number;
 }
 
-declare global {
-  var census: () => Record<
-    'timeouts' | 'intervals' | 'frames' | 'attached' | 'templates' | 'regions',
-    number
-  >;
-}
+/** A node with what is below it, what the browser puts into a field too. */
+const sizeOf = (node: Protocol.DOM.Node): number =>
+  [...(node.children ?? []), ...(node.shadowRoots ?? [])].reduce((sum, one) => sum + sizeOf(one), 1);
 
 export class Counter {
+  /** What the browser put into the fields of each template; a template never changes. */
+  readonly #hidden: number[] = [];
+
   private constructor(
     private readonly page: Page,
     private readonly devtools: CDPSession,
   ) {}
 
-  /** Has to be there before the page is loaded; the page is loaded anew. */
+  /** It has to be there before the page's own scripts: the page is loaded anew. */
   static async in(page: Page): Promise<Counter> {
     const devtools = await page.createCDPSession();
     await devtools.send('Performance.enable');
@@ -109,18 +121,53 @@ export class Counter {
   async take(): Promise<Census> {
     // What was pressed last, and what the mouse is over, is held by the browser.
     await this.page.mouse.click(200, 12);
+    const hidden = await this.#inTemplates();
+    const ofRows = await this.#listenersOfRows();
+    await this.devtools.send('Runtime.releaseObjectGroup', { objectGroup: 'census' });
     // Twice: what the first one frees may have held more.
     for (let i = 0; i < 2; i += 1) await this.devtools.send('HeapProfiler.collectGarbage');
-    const { attached, templates, regions, ...timers } = await this.page.evaluate(() => globalThis.census());
+    const { attached, templates, regions, rows, ...timers } = await this.page.evaluate(() => census.count());
     const { metrics } = await this.devtools.send('Performance.getMetrics');
     const metric = (name: string) => metrics.find((one) => one.name === name)!.value;
     return {
       ...timers,
-      listeners: metric('JSEventListeners'),
+      listeners: metric('JSEventListeners') - ofRows,
       documents: metric('Documents'),
-      nodes: metric('Nodes') - templates - regions,
-      attached: attached - regions,
+      nodes: metric('Nodes') - templates - hidden - regions - rows,
+      attached: attached - regions - rows,
       templates,
     };
+  }
+
+  async #inTemplates(): Promise<number> {
+    const all = await this.#value('census.templates.length');
+    for (let i = this.#hidden.length; i < all; i += 1) {
+      const content = `census.templates[${i}].content`;
+      const fields = await this.#value(`${content}.querySelectorAll('input, select, textarea').length`);
+      const node = fields && (await this.devtools.send('DOM.describeNode', await this.#whole(content))).node;
+      this.#hidden.push(node ? sizeOf(node) - (await this.#value(`census.size(${content})`)) : 0);
+    }
+    return this.#hidden.reduce((sum, one) => sum + one, 0);
+  }
+
+  async #listenersOfRows(): Promise<number> {
+    const lists = await this.#value('census.lists().length');
+    let sum = 0;
+    for (let i = 0; i < lists; i += 1) {
+      const list = await this.#whole(`census.lists()[${i}]`);
+      sum += (await this.devtools.send('DOMDebugger.getEventListeners', list)).listeners.length;
+    }
+    return sum;
+  }
+
+  /** A thing in the page, with all that is below it. */
+  async #whole(expression: string) {
+    const { result } = await this.devtools.send('Runtime.evaluate', { expression, objectGroup: 'census' });
+    return { objectId: result.objectId!, depth: -1, pierce: true };
+  }
+
+  async #value(expression: string): Promise<number> {
+    const { result } = await this.devtools.send('Runtime.evaluate', { expression });
+    return result.value as number;
   }
 }

@@ -8,14 +8,21 @@ import type { Luck } from './luck.ts';
 export type Mood = 'work' | 'finish' | 'leave';
 
 /** A control on the screen. */
-type Seen = Pick<SerializedAXNode, 'role' | 'name' | 'value' | 'disabled' | 'elementHandle'>;
+interface Seen {
+  readonly node: SerializedAXNode;
+  readonly role: string;
+  readonly name: string;
+}
+
+/** The list of what is open at once: its buttons bear the names of customers. */
+const others = 'Open callbacks';
 
 interface Habit {
   readonly role: string;
   readonly name: RegExp;
   /** How much more than others it is done; by mood, never where it is absent. */
   readonly weight: Partial<Record<Mood, number>>;
-  readonly how?: 'press' | 'notes' | 'reason' | 'choose';
+  readonly how?: 'press' | 'notes' | 'reason' | 'choose' | 'time';
 }
 
 const button = (name: RegExp, work: number, finish = 0, leave = 0): Habit => ({
@@ -68,7 +75,6 @@ const habits: readonly Habit[] = [
   { role: 'combobox', name: /^Reason$/, weight: { work: 0.5, finish: 0.2 }, how: 'choose' },
   button(/^Save$/, 0.4),
   button(/^More time$/, 0.4),
-  button(/^Back$/, 0.3),
   button(/^Submit & close$/, 4, 8, 10),
   button(/^Finish wrap-up$/, 2, 4, 4),
   button(/^Close page$/, 1, 2, 4),
@@ -77,9 +83,33 @@ const habits: readonly Habit[] = [
   button(/^Copy$/, 0.2),
   // Once more, to be sure.
   button(/^Discard$/, 0.7, 2, 10),
+  // Several at once, and the lists
+  { role: 'button', name: /^$/, weight: { work: 0.7, finish: 3, leave: 3 } },
+  button(/^(Callbacks|Open wrap-up)$/, 0.15),
+  button(/^Back to the callback$/, 2, 4, 4),
+  button(/^Open interaction$/, 2, 4, 4),
+  button(/^Open$/, 0.5, 4, 4),
+  button(/^More for /, 0.15),
+  item(/^(Reschedule|Cancel callback|Schedule callback)$/, 2),
+  button(/^Yes, cancel it$/, 1.5),
+  button(/^No$/, 1.5, 8, 8),
+  button(/^Schedule callback$/, 0.5),
+  button(/^Reschedule$/, 0.5),
+  { role: '', name: /^Date and time$/, weight: { work: 3 }, how: 'time' },
+  { role: 'combobox', name: /^(Customer|Number|In whose time)$/, weight: { work: 0.7 }, how: 'choose' },
+  button(/^Back$/, 0.4, 2, 2),
+  button(/^Change$/, 0.15),
+  button(/^Save reason$/, 2),
+  // Presence
+  button(/^Match to /, 3, 8),
+  button(/^Sign out$/, 0.03),
+  item(/^Sign out of /, 2),
+  button(/^Sign in to /, 4, 8, 8),
   // Trouble
   button(/^Try again$/, 2, 4, 4),
 ];
+
+const isPresence = ({ role, name }: Seen): boolean => role === 'combobox' && name === 'Workspace presence';
 
 const notes = [
   'Both receipts seen. ',
@@ -91,7 +121,7 @@ const notes = [
 
 /** What stays on the screen and means that there is still something to do. */
 const business =
-  /^(Accept|Reject|Dismiss|Call number|Retry call|Close callback|Cancel callback transfer|End call|Leave call|End consult|Submit & close|Finish wrap-up|Close page|Discard|Keep|Close|Cancel)$/;
+  /^(Accept|Reject|Dismiss|Call number|Retry call|Close callback|Cancel callback transfer|End call|Leave call|End consult|Submit & close|Finish wrap-up|Close page|Discard|Keep|Close|Cancel|Open|No|Save reason|Back|Back to the callback)$|^Sign in to /;
 
 const within = async <T>(ms: number, what: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
@@ -157,50 +187,49 @@ export class Person {
   async #look(): Promise<Seen[]> {
     const root = await this.desk.page.accessibility.snapshot();
     const all: Seen[] = [];
-    const visit = (node: SerializedAXNode): void => {
-      all.push(node);
-      node.children?.forEach(visit);
+    const visit = (node: SerializedAXNode, isOther: boolean): void => {
+      const { role, name = '' } = node;
+      all.push({ node, role, name: isOther && role === 'button' ? '' : name });
+      for (const child of node.children ?? []) visit(child, isOther || (role === 'list' && name === others));
     };
-    if (root) visit(root);
+    if (root) visit(root, false);
     return all;
   }
 
   async #act(): Promise<void> {
     const { luck, mood } = this;
     const screen = await this.#look();
-    const presence = screen.find(({ role, name }) => role === 'combobox' && name === 'Presence');
+    const presence = screen.find(isPresence)?.node;
     if (!presence) return;
-    const busy = screen.some(
-      ({ role, name = '' }) => (role === 'button' || role === 'menuitem') && business.test(name),
-    );
+    const busy = screen.some(({ role, name }) => role === 'button' && (name === '' || business.test(name)));
     this.#idle = busy ? 0 : this.#idle + 1;
     if (mood === 'leave') {
       if (presence.value !== 'Away' && !presence.disabled) {
         this.#idle = 0;
-        if (!screen.some(({ name }) => name === 'Next: Away')) return this.#presence('Away');
+        if (!screen.some(({ name }) => name.startsWith('Next:'))) return this.#presence('Away');
       }
-    } else if (presence.value !== 'Available' && (this.#idle > 2 || luck.happens(0.3))) {
+    } else if (
+      presence.value !== 'Available' &&
+      !presence.disabled &&
+      (this.#idle > 2 || luck.happens(0.3))
+    ) {
       return this.#presence('Available');
-    } else if (this.#idle > 4 && !screen.some(({ name = '' }) => name.startsWith('Available in both'))) {
-      // The contact centre sent them away, and the list says Available: away and back.
-      return this.#presence('Away');
     } else if (mood === 'work' && luck.happens(0.015)) return this.#presence('Away');
     const choices = screen.flatMap((seen) => {
-      if (seen.disabled || seen.name === undefined) return [];
+      if (seen.node.disabled) return [];
       const { role, name } = seen;
-      const habit = habits.find((one) => one.role === role && one.name.test(name));
+      const habit = habits.find((one) => (one.role || role) === role && one.name.test(name));
       const weight = habit?.weight[mood] ?? 0;
       return habit && weight > 0 ? [{ seen, habit, weight }] : [];
     });
-    // Not everything that could be done is done at once; but nobody looks on for ever.
-    const choice = luck.weighed(choices);
-    if (!choice || (mood === 'work' && luck.happens(0.05))) return;
-    await this.#do(choice.habit, choice.seen);
+    // Not everything that could be done is done.
+    const choice = luck.weighed([...choices, { weight: mood === 'work' ? 0.5 : 0, seen: null, habit: null }]);
+    if (choice?.habit) await this.#do(choice.habit, choice.seen);
   }
 
   async #do({ how = 'press' }: Habit, seen: Seen): Promise<void> {
     const { page } = this.desk;
-    const handle = await seen.elementHandle();
+    const handle = await seen.node.elementHandle();
     if (!handle) throw new Error(`${seen.name} is gone`);
     try {
       if (how === 'press') await handle.click();
@@ -211,6 +240,17 @@ export class Person {
           list.dispatchEvent(new Event('input', { bubbles: true }));
           list.dispatchEvent(new Event('change', { bubbles: true }));
         }, this.luck.next());
+      } else if (how === 'time') {
+        await handle.evaluate(
+          (one, later) => {
+            const field = one as HTMLInputElement;
+            const at = new Date(Date.now() + later);
+            field.value = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            field.dispatchEvent(new Event('change', { bubbles: true }));
+          },
+          this.luck.between(-1, 30) * 60 * 60_000,
+        );
       } else {
         await handle.focus();
         await page.keyboard.type(how === 'notes' ? this.luck.any(notes) : 'They asked for it.');
@@ -219,12 +259,15 @@ export class Person {
       // What is held from here would not leave the memory of the page.
       await handle.dispose().catch(() => {});
     }
-    this.#count(seen.name!.replace(/ (to|for) .*$|^(In|Tomorrow) .*$|^[0-9*#]$/, ' …'));
+    this.#count(
+      seen.name
+        .replace(/^$/, 'another callback')
+        .replace(/ (to|for|of) .*$|^(In|Tomorrow) .*$|^[0-9*#]$/, ' …'),
+    );
   }
 
   async #presence(name: string): Promise<void> {
-    const seen = (await this.#look()).find((one) => one.role === 'combobox' && one.name === 'Presence');
-    const handle = await seen?.elementHandle();
+    const handle = await (await this.#look()).find(isPresence)?.node.elementHandle();
     if (!handle) throw new Error('there is no presence');
     try {
       await handle.evaluate((one, label) => {

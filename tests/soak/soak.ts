@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'puppeteer-core';
-import type { PolicyChanges } from '../../contract/policy.ts';
+import { defaultPolicy, type PolicyChanges } from '../../contract/policy.ts';
 import type { TaskState } from '../../contract/records.ts';
 import { closedTaskStates } from '../../contract/transitions.ts';
 import { Centre, Desk, launch, Server } from '../flows/desk.ts';
@@ -34,6 +34,7 @@ const [minutes, rate, seed] = [values.minutes, values.rate, values.seed].map(Num
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
+const { retention } = defaultPolicy.timers;
 
 /** A hand takes a second, which is a minute of that day: what waits for a person waits as much longer. */
 const policy: PolicyChanges = {
@@ -85,28 +86,27 @@ class Window {
       document.querySelector<HTMLElement>('#events')!.hidden = true;
       for (let i = 0; i < 100; i += 1) dispatchEvent(new CustomEvent('callback-connection-changed'));
     });
-    await desk.find('combobox', 'Presence');
+    await desk.find('combobox', 'Workspace presence');
     return new Window(desk, new Person(agentId, desk, new Luck(luck.whole(1, 1e9))), counter);
   }
 
   /** What the window holds with nothing on the screen: the agent is Away, nothing is open, nothing is announced. */
   async census(): Promise<Census> {
-    const end = Date.now() + minute;
+    const end = Date.now() + 2 * minute;
     this.person.start('leave');
     while (!this.person.isQuiet) {
       if (Date.now() > end) throw new Error(`${this.person.agentId} does not come to an end of work`);
       await pause(200);
     }
     await this.person.stop();
-    // A closed page stays for 5 s, what is announced for 3 s.
-    let last = '';
+    // A closed page stays for 5 s, what is announced for 3 s, what was closed for ten minutes of the day.
+    await pause(5 * second + retention / rate);
     let taken = await this.counter.take();
-    for (let tries = 0; tries < 20; tries += 1) {
+    for (let tries = 0; tries < 10; tries += 1) {
       await pause(second);
+      const before = JSON.stringify(taken);
       taken = await this.counter.take();
-      const now = JSON.stringify(taken);
-      if (now === last && tries > 6) break;
-      last = now;
+      if (JSON.stringify(taken) === before) break;
     }
     return taken;
   }
