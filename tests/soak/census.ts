@@ -43,12 +43,14 @@ const count = () => {
   wrap('frame', 'requestAnimationFrame', 'cancelAnimationFrame');
 
   const templates: HTMLTemplateElement[] = [];
-  const create = Document.prototype.createElement;
-  Document.prototype.createElement = function (this: Document, ...args: Parameters<typeof create>) {
-    const made = create.apply(this, args);
-    if (made instanceof HTMLTemplateElement) templates.push(made);
-    return made;
-  } as typeof create;
+  const page = Document.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  page['createElement'] = new Proxy(page['createElement']!, {
+    apply(create, self, args) {
+      const made = Reflect.apply(create, self, args);
+      if (made instanceof HTMLTemplateElement) templates.push(made);
+      return made;
+    },
+  });
 
   const size = (root: Node): number => {
     let nodes = 1;
