@@ -43,12 +43,12 @@ const count = () => {
   wrap('frame', 'requestAnimationFrame', 'cancelAnimationFrame');
 
   const templates: HTMLTemplateElement[] = [];
-  const page = Document.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
-  page['createElement'] = new Proxy(page['createElement']!, {
+  const made = Document.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  made['createElement'] = new Proxy(made['createElement']!, {
     apply(create, self, args) {
-      const made = Reflect.apply(create, self, args);
-      if (made instanceof HTMLTemplateElement) templates.push(made);
-      return made;
+      const one = Reflect.apply(create, self, args);
+      if (one instanceof HTMLTemplateElement) templates.push(one);
+      return one;
     },
   });
 
