@@ -92,7 +92,8 @@ describe('customer-first', () => {
       await participants(desk, [`${adaeze} Connected`, 'Ana Lindqvist (you) Connected']);
       await stands(centre, 'in_progress ana', ['in_call']);
       assert.equal((await attempts(centre)).length, 1, 'nobody dials again');
-      await desk.find('region', 'Call');
+      // The call is headed by the customer's name.
+      await desk.find('heading', adaeze);
       for (const name of ['Mute', 'Hold', 'Transfer', 'End call']) await desk.enabled(name);
       await desk.find('region', 'Context');
       assert.equal(await desk.has('region', 'Callback actions'), false);
