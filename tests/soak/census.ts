@@ -98,12 +98,16 @@ export interface Census {
   readonly templates: number;
 }
 
-/** A node with what is below it, what the browser puts into a field too. */
-const sizeOf = (node: Protocol.DOM.Node): number =>
-  [...(node.children ?? []), ...(node.shadowRoots ?? [])].reduce((sum, one) => sum + sizeOf(one), 1);
+/** How many nodes the browser itself put below one, as into a field or an option. */
+const ownOf = (node: Protocol.DOM.Node, isOwn = false): number => {
+  let sum = Number(isOwn);
+  for (const one of node.children ?? []) sum += ownOf(one, isOwn);
+  for (const one of node.shadowRoots ?? []) sum += ownOf(one, isOwn || one.shadowRootType === 'user-agent');
+  return sum;
+};
 
 export class Counter {
-  /** What the browser put into the fields of each template; a template never changes. */
+  /** How much the browser put into the fields of each template; a template never changes. */
   readonly #hidden: number[] = [];
 
   private constructor(
@@ -145,9 +149,8 @@ export class Counter {
     const all = await this.#value('census.templates.length');
     for (let i = this.#hidden.length; i < all; i += 1) {
       const content = `census.templates[${i}].content`;
-      const fields = await this.#value(`${content}.querySelectorAll('input, select, textarea').length`);
-      const node = fields && (await this.devtools.send('DOM.describeNode', await this.#whole(content))).node;
-      this.#hidden.push(node ? sizeOf(node) - (await this.#value(`census.size(${content})`)) : 0);
+      const { node } = await this.devtools.send('DOM.describeNode', await this.#whole(content));
+      this.#hidden.push(ownOf(node));
     }
     return this.#hidden.reduce((sum, one) => sum + one, 0);
   }
