@@ -161,6 +161,7 @@ describe('the customer cancels', () => {
 
     const { play: other, taskId: id, task } = accepted();
     other.do('ana', 'segment.save', other.one('ana', 'segment').id, { reasonId: null, notes: 'kept' });
+    other.wait(second);
     cancel(other, id);
     assert.equal(task().state, 'canceled');
     assert.equal(other.one('ana', 'interaction').state, 'closed');
@@ -168,6 +169,9 @@ describe('the customer cancels', () => {
     assert.deepEqual([state, notes], ['expired', 'kept']);
     assert.equal(other.one('ana', 'notice').type, 'customer_canceled');
     assert.equal(refusal(cancel(other, id)).reason, 'closed');
+    // Ben has waited longer.
+    other.callback({});
+    assert.equal(other.sees('ben', 'offer').length, 1);
   });
 
   it('while a transfer is pending: the offer is rescinded', () => {

@@ -6,6 +6,7 @@ import { isLive } from './capabilities.ts';
 import { endDrafts, segmentsOf, stopTimer } from './interactions.ts';
 import { post } from './notices.ts';
 import { closeOffer, stopRounds } from './offers.ts';
+import { becameFree } from './presence.ts';
 import { arm, disarm, move, type Run } from './run.ts';
 import { newTask } from './tasks.ts';
 import type { State, Task, Time } from './types.ts';
@@ -163,6 +164,8 @@ export const cancelByCustomer = (run: Run, taskId: string): void => {
     for (const [agentId, interactionId] of told)
       post(draft, run.at, { agentId, taskId, interactionId, type: 'customer_canceled', party: null });
   });
+  // Who had it waits for work from now on.
+  for (const { ownerId } of mine) if (ownerId) becameFree(run, ownerId);
 };
 
 export const scheduleTimers: Record<string, (run: Run, subject: string) => void> = {
