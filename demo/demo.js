@@ -308,10 +308,12 @@ const start = async () => {
     act('clock', value === 'frozen' ? { mode: value } : { rate: Number(value) }),
   );
   $('#scenario').addEventListener('change', async ({ target }) => {
+    // What is drawn meanwhile may choose otherwise.
+    const scenario = target.value;
     try {
-      await control('load', { scenario: target.value });
+      await control('load', { scenario });
       show(null);
-      keep({ scenario: target.value });
+      keep({ scenario });
       say('');
     } catch (error) {
       target.value = params.get('scenario');
