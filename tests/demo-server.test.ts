@@ -51,14 +51,22 @@ describe('demo server', () => {
     return answer.json();
   };
 
-  it('serves the repository as modules, and the simulator', async () => {
+  it('serves its pages, their scripts in few pieces, and the simulator', async () => {
     const { url } = await serve();
     assert.match(url, /^http:\/\/localhost:\d+\/$/);
-    const module = await fetch(`${url}contract/events.ts`);
-    assert.match(module.headers.get('content-type')!, /javascript/);
-    assert.doesNotMatch(await module.text(), /import type/);
-    const lit = await fetch(`${url}node_modules/lit/index.js`);
-    assert.doesNotMatch(await lit.text(), /(from|import) ?["'][^./]/, 'bare names are resolved');
+    for (const page of ['', 'demo/elsewhere.html']) {
+      const html = await (await fetch(`${url}${page}`)).text();
+      for (const [, file] of html.matchAll(/(?:src|href)="\/(demo\/[^"]+)"/g)) {
+        const served = await fetch(`${url}${file}`);
+        assert.equal(served.status, 200, file);
+        assert.match(served.headers.get('content-type')!, /javascript|css|svg/);
+      }
+    }
+    const script = await (await fetch(`${url}demo/demo.js`)).text();
+    assert.doesNotMatch(script, /(from|import) ?["'][^./]/, 'bare names are resolved');
+    const pieces = [...script.matchAll(/(?:from|import\() ?["']\.\/([^"']+)["']/g)].map(([, file]) => file);
+    assert.ok(pieces.length > 0, 'what loads on demand is apart');
+    for (const piece of pieces) assert.equal((await fetch(`${url}demo/${piece}`)).status, 200, piece);
     assert.equal((await fetch(`${url}health`)).status, 200);
     assert.equal((await fetch(`${url}health?x=1`)).status, 200);
     const { token } = await post(`${url}demo/session`, {});
@@ -96,17 +104,19 @@ describe('demo server', () => {
 
   it('hides what is not for pages', async () => {
     const { url } = await serve();
-    const up = root.split(path.sep).length - 1;
     const key = path.join(dataDir, 'key').split(path.sep).join('/');
-    assert.match(await raw(url, '/package.json'), /^HTTP\/1\.1 200 /);
+    assert.match(await raw(url, '/demo/demo.css'), /^HTTP\/1\.1 200 /);
     for (const hidden of [
       '/.npmrc',
       '/%2enpmrc',
       '/demo/..%2f.npmrc',
       '/demo/%2e%2e/.npmrc',
       '/.ci/run',
-      `/__wds-outside-root__/${up}${key}`,
-      `/%5f_wds-outside-root__/${up}${key}`,
+      '/package.json',
+      '/demo/serve.ts',
+      '/demo/%2e%2e/package.json',
+      `/demo/${key}`,
+      `/demo/..%2f..%2f..%2f..%2f${key}`,
       '/%',
     ]) {
       assert.match(await raw(url, hidden), /^HTTP\/1\.1 40[034] /, hidden);
