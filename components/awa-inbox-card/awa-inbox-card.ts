@@ -41,7 +41,6 @@ export class AwaInboxCard extends CallbackElement {
 
   #selected = this.select((store) => store.get('offer', this.offerId ?? ''));
   #announced: string | undefined;
-  #focused: Element | null | undefined;
   #countdown = new Countdown(
     this,
     () => (this.#current?.state === 'open' ? this.#current.timer : null),
@@ -103,14 +102,13 @@ export class AwaInboxCard extends CallbackElement {
     }
     // Null where nothing counts, which is also when it is not open.
     this.toggleState('urgent', (seconds ?? 10) < 10);
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     super.update(changed);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     // What had the focus is gone: it moves on to what stands in its place.
-    if (this.#focused?.isConnected === false)
+    if (this.focusLost)
       this.renderRoot.querySelector<HTMLElement>('.banner,.reasons .btn,.btn--reject')?.focus();
   }
 

@@ -194,7 +194,6 @@ export class CallbackActiveCall extends InteractionElement {
   #subject: string | undefined;
   #phase: string | undefined;
   #panel: Panel | undefined;
-  #focused: Element | null = null;
 
   #duration = new Stopwatch(this, () => (this.#call?.endedAt ? null : this.#call?.answeredAt));
   #hold = new Stopwatch(this, () => this.#call?.legs.find(({ state }) => state === 'held')?.since);
@@ -292,7 +291,6 @@ export class CallbackActiveCall extends InteractionElement {
   }
 
   protected override willUpdate(): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const before = this.#shown;
     const call = (this.#shown = this.#call);
     const customer = call && customerOf(call);
@@ -322,7 +320,7 @@ export class CallbackActiveCall extends InteractionElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#focused && !this.#focused.isConnected) this.#focus();
+    if (this.focusLost) this.#focus();
   }
 
   /** To one of the buttons; where it is not in the bar, to **More**. */

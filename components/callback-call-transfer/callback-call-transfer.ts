@@ -69,7 +69,6 @@ export class CallbackCallTransfer extends InteractionElement {
   #settings = this.select((store) => store.get('settings', 'settings'));
   #countdown = new Countdown(this, () => this.#call?.consult.timer ?? this.#call?.blind?.timer);
   #hold = new Stopwatch(this, () => this.#held?.since);
-  #focused: Element | null = null;
   #id: string | undefined;
   #said: readonly string[] = [];
   #opened = false;
@@ -180,11 +179,6 @@ export class CallbackCallTransfer extends InteractionElement {
     ];
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
-    super.update(changed);
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     const call = this.#call;
     const said = this.#stand(call, this.localized(strings));
@@ -198,7 +192,7 @@ export class CallbackCallTransfer extends InteractionElement {
     }
     this.#said = said;
 
-    if (this.#focused?.isConnected === false) {
+    if (this.focusLost) {
       // What had the focus has ended.
       if (this.#place) this.#place.focus();
       else this.#close();

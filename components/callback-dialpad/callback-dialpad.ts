@@ -66,7 +66,6 @@ export class CallbackDialpad extends InteractionElement {
   #isWrong = false;
   /** The key that Tab goes to. */
   #at = 0;
-  #focused: Element | null = null;
 
   get #call(): CallRecord | undefined {
     return this.call ?? this.#selected();
@@ -138,7 +137,6 @@ export class CallbackDialpad extends InteractionElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const before = this.#shown;
     const call = (this.#shown = this.#call);
     if (changed.has('open')) this.#sent = '';
@@ -155,8 +153,7 @@ export class CallbackDialpad extends InteractionElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if ((this.open && changed.get('open') === false) || (this.#focused && !this.#focused.isConnected))
-      this.focus();
+    if ((this.open && changed.get('open') === false) || this.focusLost) this.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -99,7 +99,8 @@ export class CallbackInbox extends CallbackElement {
     store.all('interaction').some((one) => one.ownerId === store.agentId && !isOver(one)),
   );
   #alerts: Alerts | undefined;
-  #focused: { readonly element: Element; readonly at: number } | null = null;
+  /** Which card has the focus. */
+  #at = -1;
 
   /** The notices that were there already; what comes with the first snapshot is no news. */
   #known: ReadonlySet<string> | undefined;
@@ -167,8 +168,8 @@ export class CallbackInbox extends CallbackElement {
   }
 
   protected override update(changed: PropertyValues): void {
-    const element = (this.renderRoot as ShadowRoot).activeElement;
-    this.#focused = element && { element, at: this.#cards.findIndex((card) => card.contains(element)) };
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    this.#at = this.#cards.findIndex((card) => card.contains(focused));
     super.update(changed);
   }
 
@@ -176,8 +177,8 @@ export class CallbackInbox extends CallbackElement {
     super.updated(changed);
     this.#alert();
     // The card or notice that had the focus left: on to the next one, or to the heading.
-    if (!this.#focused || this.#focused.element.isConnected) return;
-    const next = this.#cards[this.#focused.at] ?? this.#cards.at(-1);
+    if (!this.focusLost) return;
+    const next = this.#cards[this.#at] ?? this.#cards.at(-1);
     (next ?? this.renderRoot.querySelector<HTMLElement>('h2'))?.focus();
   }
 

@@ -285,7 +285,7 @@ export class CallbackList extends CallbackElement {
     super.updated(changed);
     const focused = this.#focused;
     const to = this.#goTo;
-    this.#goTo = undefined;
+    this.#focused = this.#goTo = undefined;
     const rowOf = (id: string | undefined, list?: Name) =>
       (list ? [list] : names).flatMap((name) => this.#rows(name)).find((row) => row.dataset['id'] === id);
     if (to) {

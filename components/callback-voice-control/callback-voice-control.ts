@@ -108,7 +108,6 @@ export class CallbackVoiceControl extends InteractionElement {
   #subject: string | undefined;
   #word = '';
   #counted: number | undefined;
-  #focused: Element | null = null;
 
   #duration = new Stopwatch(this, () => this.#liveCall?.answeredAt);
   #countdown = new Countdown(
@@ -257,7 +256,6 @@ export class CallbackVoiceControl extends InteractionElement {
   }
 
   protected override willUpdate(): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const s = this.#words;
     const subject = this.#interaction?.id;
     if (!this.#loading && (subject || this.#wrapUp)) void this.#load();
@@ -279,7 +277,7 @@ export class CallbackVoiceControl extends InteractionElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     // What had the focus is gone. Not to what ends the call: a second press may be on its way.
-    if (this.#focused?.isConnected === false)
+    if (this.focusLost)
       this.renderRoot.querySelector<HTMLElement>('.btn:not(.btn--fill)')?.focus();
   }
 

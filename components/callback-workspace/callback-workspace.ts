@@ -118,7 +118,6 @@ export class CallbackWorkspace extends InteractionElement {
   #chosen: { readonly id: string; readonly until: string } | undefined;
   /** To where the focus goes once it is open. */
   #goTo: { readonly id: string; readonly isWrapUp: boolean } | undefined;
-  #focused: Element | null = null;
   #entries: readonly Entry[] = [];
   #durations: Stopwatch[] = [];
   /** On narrow pages: the section that is read, and the one that was jumped to, with where it came to stand. */
@@ -207,11 +206,6 @@ export class CallbackWorkspace extends InteractionElement {
       this.#durations.push(new Stopwatch(this, () => live()[i]?.since));
   }
 
-  protected override update(changed: PropertyValues): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
-    super.update(changed);
-  }
-
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const id = this.#id;
@@ -231,7 +225,7 @@ export class CallbackWorkspace extends InteractionElement {
     const focused = (this.renderRoot as ShadowRoot).activeElement;
     const idle = document.activeElement === document.body || focused?.localName === 'callback-inbox';
     // The work goes on where the callback opened, unless the agent is at work elsewhere; or where what had the focus left.
-    if ((isNew && idle) || (!focused && this.#focused?.isConnected === false)) this.#section('open')!.focus();
+    if ((isNew && idle) || (!focused && this.focusLost)) this.#section('open')!.focus();
   }
 
   /** Which section is read on a narrow page: the one jumped to, until the page is scrolled from there. */

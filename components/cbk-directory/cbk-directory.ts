@@ -83,7 +83,6 @@ export class CbkDirectory extends CallbackElement {
   #stops: (() => void)[] = [];
   #rest = () => {};
   #typed = -Infinity;
-  #focused: Element | null = null;
   #goTo = '';
 
   /** Into the search field. */
@@ -97,14 +96,13 @@ export class CbkDirectory extends CallbackElement {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const handle = this.directory ?? this.session?.directory;
     if (handle !== this.#handle || changed.has('kinds')) this.#use(handle, handle ? this.kinds : []);
     super.update(changed);
   }
 
   protected override updated(): void {
-    const to = this.#goTo || (this.#focused?.isConnected === false && 'input');
+    const to = this.#goTo || (this.focusLost && 'input');
     this.#goTo = '';
     if (to) this.renderRoot.querySelector<HTMLElement>(to)?.focus();
   }

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import type { CSSResultGroup, TemplateResult } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Capability } from '../../contract/capabilities.ts';
 import type { CommandKey } from '../../contract/commands.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -77,6 +77,8 @@ export abstract class CallbackElement extends LitElement {
   /** The words for the codes of reasons and problems. */
   protected codes = words.codes;
   protected readonly internals = this.attachInternals();
+  /** What had the focus left the screen with this update. For `updated`. */
+  protected focusLost = false;
   #session: SessionHandle | null = null;
   #live = true;
   #leave: (() => void) | undefined;
@@ -124,6 +126,12 @@ export abstract class CallbackElement extends LitElement {
     this.#leave = leave;
     if (session !== this.#session) this.#use(session);
   };
+
+  protected override update(changed: PropertyValues): void {
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    super.update(changed);
+    this.focusLost = focused?.isConnected === false;
+  }
 
   #use(session: SessionHandle | null) {
     for (const stop of this.#stops) stop();

@@ -107,7 +107,6 @@ export class WrapUpModal extends InteractionElement {
   #onDevice = true;
   #minimised = false;
   #isClosed = false;
-  #focused: Element | null = null;
   #status: Status | undefined;
   #loading: Promise<Status | undefined> | undefined;
 
@@ -208,7 +207,6 @@ export class WrapUpModal extends InteractionElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#focused = (this.renderRoot as ShadowRoot).activeElement;
     const before = this.#shown;
     const segment = this.segment ?? this.#mine();
     const { session } = this;
@@ -322,7 +320,7 @@ export class WrapUpModal extends InteractionElement {
       this.#focus();
     }
     // What had the focus is gone: it moves on to what stands in its place.
-    if (this.#focused && !this.#focused.isConnected) this.#focus();
+    if (this.focusLost) this.#focus();
     if (this.#due && !this.#saving) this.#schedule();
   }
 
