@@ -250,18 +250,23 @@ export class Desk {
     return Desk.open(browser, `${server.url}?ns=${centre.ns}&agent=${agent}`);
   }
 
-  find(role: string, name: string): Promise<ElementHandle> {
-    return this.page
-      .waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`, { visible: true, timeout: patience })
-      .catch(() => {
-        throw new Error(`there is no ${role} “${name}”`);
-      }) as Promise<ElementHandle>;
+  async find(role: string, name: string): Promise<ElementHandle> {
+    let found: ElementHandle | undefined;
+    await this.until(`there is a ${role} “${name}”`, async () => {
+      found = await this.#visible(role, name);
+      return found !== undefined;
+    });
+    return found!;
   }
 
   async has(role: string, name: string): Promise<boolean> {
-    const found = await this.page.$$(`::-p-aria([name="${name}"][role="${role}"])`);
-    for (const one of found) if (await one.isVisible()) return true;
-    return false;
+    return (await this.#visible(role, name)) !== undefined;
+  }
+
+  async #visible(role: string, name: string): Promise<ElementHandle | undefined> {
+    for (const one of await this.page.$$(`::-p-aria([name="${name}"][role="${role}"])`))
+      if (await one.isVisible()) return one;
+    return undefined;
   }
 
   /** Waits until it is there and can be used, then presses it. */
@@ -317,10 +322,8 @@ export class Desk {
   }
 
   /** Waits for words on the screen. */
-  async see(text: string): Promise<void> {
-    await this.page.waitForSelector(`::-p-text(${text})`, { visible: true, timeout: patience }).catch(() => {
-      throw new Error(`“${text}” is not on the screen`);
-    });
+  see(text: string): Promise<void> {
+    return this.until(`“${text}” is on the screen`, () => this.sees(text));
   }
 
   async sees(text: string): Promise<boolean> {
