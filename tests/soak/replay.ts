@@ -11,7 +11,10 @@ export interface Replay {
   readonly closings: ReadonlyMap<string, number>;
 }
 
-/** Goes through a log again, with what must hold after every input of it. Throws where it does not. */
+/** The whole of the state is gone through so seldom, since it grows with the day. */
+const every = 10;
+
+/** Goes through a log again, with what must hold on the way. Throws where it does not. */
 export const replay = (log: string): Replay => {
   const [header, ...lines] = log.trimEnd().split('\n');
   const { epoch, seed, scenario, policy = {}, startedAt } = JSON.parse(header!) as Setup;
@@ -24,7 +27,7 @@ export const replay = (log: string): Replay => {
     const { state: after, events } = step(before, input);
     try {
       if (hash(JSON.stringify(events)) !== saved) throw new Error('comes out otherwise');
-      checkState(after);
+      if (input.n % every === 0 || input.n === lines.length) checkState(after);
       checkMove(before, after);
     } catch (error) {
       throw new Error(`input ${input.n}, ${input.kind} ${input.name}: ${String(error)}`, { cause: error });
