@@ -277,8 +277,7 @@ export class CallbackVoiceControl extends InteractionElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     // What had the focus is gone. Not to what ends the call: a second press may be on its way.
-    if (this.focusLost)
-      this.renderRoot.querySelector<HTMLElement>('.btn:not(.btn--fill)')?.focus();
+    if (this.focusLost) this.renderRoot.querySelector<HTMLElement>('.btn:not(.btn--fill)')?.focus();
   }
 
   protected override render(): TemplateResult {
