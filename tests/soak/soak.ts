@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import type { Browser } from 'puppeteer-core';
 import { defaultPolicy, type PolicyChanges } from '../../contract/policy.ts';
 import type { TaskState } from '../../contract/records.ts';
@@ -213,7 +213,7 @@ const soak = async (): Promise<string> => {
     const first = Math.min(minute, (minutes * minute) / 3);
     const length = minutes * minute;
     const calling = keepCalling(centre, start + length - ending / rate);
-    calling.over.catch((error: unknown) => faults.push(`callbacks: ${String(error)}`));
+    calling.over.catch((error: unknown) => faults.push(`callbacks: ${inspect(error)}`));
     for (const { person } of windows) person.start('work');
     await pause(first);
     const before = await Promise.all(windows.map((one) => one.census()));
@@ -238,13 +238,14 @@ const soak = async (): Promise<string> => {
     const [now] = censuses.map(([, one]) => one).slice(0, 1);
     return `${all}, all in one place; no console error; ${now?.listeners} listeners and ${(now?.timeouts ?? 0) + (now?.intervals ?? 0)} timers in ana's window, as after the first minute`;
   } catch (error) {
-    faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    faults.push(inspect(error));
     for (const { person, desk } of windows) {
       for (const one of desk.complaints) faults.push(`${person.agentId}'s window: ${one}`);
       if (person.misses.length) say(`${person.agentId} missed last: ${person.misses.join('; ')}`);
     }
     return '';
   } finally {
+    await Promise.all(windows.map(({ person }) => person.stop()));
     if (faults.length) {
       log ||= (await centre?.log().catch(() => '')) ?? '';
       const file = path.join(mkdtempSync(path.join(tmpdir(), 'soak-')), 'log.jsonl');
