@@ -24,6 +24,9 @@ export const reportError = (error: unknown): void => {
 
 export const isInUse = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
 
+/** Node's 5 s meet the pace of who asks every few seconds: a request then runs into the closing of its connection. */
+const keepAlive = 65_000;
+
 const listenOn = (server: Server, port: number, address: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -39,7 +42,7 @@ export const listenOnLoopback = async (
   listener: RequestListener,
   wanted: number,
 ): Promise<{ readonly port: number; close(): Promise<void> }> => {
-  const servers = [createServer(listener), createServer(listener)];
+  const servers = [0, 1].map(() => createServer({ keepAliveTimeout: keepAlive }, listener));
   const close = async () => {
     await Promise.all(
       servers.map((server) => {
