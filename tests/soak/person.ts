@@ -94,10 +94,10 @@ const habits: readonly Habit[] = [
   button(/^Yes, cancel it$/, 1.5),
   button(/^No$/, 1.5, 8, 8),
   button(/^Schedule callback$/, 0.7),
-  button(/^Reschedule$/, 1.5),
+  button(/^Reschedule$/, 0.5),
   { role: '', name: /^Date and time$/, weight: { work: 0.7 }, how: 'time' },
   { role: 'combobox', name: /^(Customer|Number|In whose time)$/, weight: { work: 0.7 }, how: 'choose' },
-  button(/^Back$/, 0.4, 2, 2),
+  button(/^Back$/, 0.7, 2, 2),
   button(/^Change$/, 0.15),
   button(/^Save reason$/, 2),
   // Presence
