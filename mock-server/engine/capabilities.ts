@@ -1,4 +1,5 @@
 import type { Capabilities, Capability, CapabilityReason } from '../../contract/capabilities.ts';
+import { openInteractions, openSegments, runningCalls } from './living.ts';
 import type { Agent, Call, Interaction, Leg, Offer, OfferPurpose, Segment, State, Task } from './types.ts';
 
 /*
@@ -30,22 +31,18 @@ export const isOn = (call: Call, agentId: string): boolean =>
 
 /** The calls that run for this agent. */
 export const liveCalls = (state: State, agentId: string): readonly Call[] =>
-  Object.values(state.calls).filter((call) => isLive(call) && isOn(call, agentId));
+  runningCalls(state.calls).filter((call) => isOn(call, agentId));
 
 export const hasOpenWrapUp = (state: State, agentId: string): boolean =>
-  Object.values(state.segments).some((one) => one.agentId === agentId && one.state === 'open');
+  openSegments(state.segments).some((one) => one.agentId === agentId);
 
 /**
  * Interactions that an agent has at hand: from accept until closed or released, or until only a colleague's wrap-up
  * keeps it open.
  */
 export const workOf = (state: State, agentId: string): readonly Interaction[] =>
-  Object.values(state.interactions).filter(
-    (one) =>
-      one.ownerId === agentId &&
-      one.state !== 'closed' &&
-      one.state !== 'released' &&
-      (one.state !== 'wrap_up' || hasOpenWrapUp(state, agentId)),
+  openInteractions(state.interactions).filter(
+    (one) => one.ownerId === agentId && (one.state !== 'wrap_up' || hasOpenWrapUp(state, agentId)),
   );
 
 /** Whether an agent has this interaction before them: their own, or one that they have a part in. */
@@ -61,7 +58,7 @@ export const callOf = (state: State, interaction: Interaction): Call | null =>
 /** Nobody signs out of a call, or of one that they answer for. */
 const isBound = (state: State, agentId: string): boolean =>
   liveCalls(state, agentId).length > 0 ||
-  Object.values(state.interactions).some(
+  openInteractions(state.interactions).some(
     (one) => one.ownerId === agentId && (one.state === 'dialing' || one.state === 'in_call'),
   );
 
@@ -111,9 +108,8 @@ const wasDropped = (state: State, interaction: Interaction): boolean => {
     interaction.cameFrom === null &&
     !!call &&
     customerLeg(call).endReason === 'dropped' &&
-    Object.values(state.segments).some(
-      (one) =>
-        one.interactionId === interaction.id && one.agentId === interaction.ownerId && one.state === 'open',
+    openSegments(state.segments).some(
+      (one) => one.interactionId === interaction.id && one.agentId === interaction.ownerId,
     )
   );
 };
@@ -135,8 +131,8 @@ const dialCapability = (state: State, interaction: Interaction): Capability => {
   if (attemptLimit !== null && task.attempts.length >= attemptLimit) return no('attempt_limit');
   const ownerId = interaction.ownerId!;
   if (liveCalls(state, ownerId).length) return no('other_call_live');
-  const wrapUp = Object.values(state.segments).some(
-    (one) => one.agentId === ownerId && one.state === 'open' && one.interactionId !== interaction.id,
+  const wrapUp = openSegments(state.segments).some(
+    (one) => one.agentId === ownerId && one.interactionId !== interaction.id,
   );
   if (wrapUp) return no('wrap_up_open');
   const against = (
@@ -301,7 +297,7 @@ export const isComing = ({ state, type }: Task): boolean =>
 export const taskCapabilities = (state: State, task: Task, agentId: string): Capabilities<'task'> => {
   const isWriter = state.agents[agentId]!.roles.includes('callback_writer');
   const waits = task.state === 'scheduled' || task.state === 'queued';
-  const isCalled = Object.values(state.calls).some((call) => call.taskId === task.id && isLive(call));
+  const isCalled = runningCalls(state.calls).some((call) => call.taskId === task.id);
   const change = unless(task.closedAt !== null ? 'closed' : waits && !isCalled ? null : 'in_hand');
   return {
     schedule: offered(isWriter, yes),

@@ -21,6 +21,7 @@ import {
 } from './calls.ts';
 import { takesCalls, targetOf } from './directory.ts';
 import { openDraft } from './interactions.ts';
+import { openOffers } from './living.ts';
 import { post } from './notices.ts';
 import { closeOffer, endOffer, newOffer, type Ending } from './offers.ts';
 import { becameFree } from './presence.ts';
@@ -49,7 +50,7 @@ const moveConsult = (call: Call, to: ConsultState): void => {
 const ownerOf = (state: State, call: Call): string => state.interactions[call.interactionId]!.ownerId!;
 
 const openOffer = (state: State, call: Call): Offer | undefined =>
-  Object.values(state.offers).find((one) => one.fromId === call.id && one.state === 'open');
+  openOffers(state.offers).find((one) => one.fromId === call.id);
 
 /** What somebody outside does when called, by their number. */
 const ring = (draft: Draft<State>, at: Time, { id, number }: Leg): void => {

@@ -1,8 +1,8 @@
 import { refuse } from '../../contract/problems.ts';
 import { actAsCustomer, customerActs, type CustomerAct } from './calls.ts';
 import { actAsTarget } from './consults.ts';
-import { isLive } from './capabilities.ts';
 import { luck } from './hash.ts';
+import { runningCalls } from './living.ts';
 import { nextId, type Run } from './run.ts';
 import { armExpiry, cancelByCustomer, setDue } from './schedules.ts';
 import { newTask } from './tasks.ts';
@@ -88,8 +88,8 @@ export const addCallback = (run: Run, request: CallbackRequest): string => {
 };
 
 const liveCallOf = (state: State, body: { taskId?: string; interactionId?: string }) =>
-  Object.values(state.calls).find(
-    (call) => isLive(call) && (call.taskId === body.taskId || call.interactionId === body.interactionId),
+  runningCalls(state.calls).find(
+    (call) => call.taskId === body.taskId || call.interactionId === body.interactionId,
   );
 
 /** What the simulator's own panel may do. Returns what it made. */

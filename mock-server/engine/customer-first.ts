@@ -1,9 +1,9 @@
 import type { Draft } from 'immer';
 import type { AttemptOutcome, LegEndReason } from '../../contract/records.ts';
 import { interactionTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isLive } from './capabilities.ts';
 import { end, endLegs, newLeg, startCall } from './calls.ts';
 import { openDraft } from './interactions.ts';
+import { queuedTasks, runningCalls } from './living.ts';
 import { closeOffer, freeAgents, newInteraction } from './offers.ts';
 import { arm, disarm, move, type Run } from './run.ts';
 import { giveUp } from './schedules.ts';
@@ -16,7 +16,7 @@ export const isUnaccepted = (state: State, call: Call): boolean =>
   state.interactions[call.interactionId]!.state === 'offered';
 
 const unaccepted = (state: State): readonly Call[] =>
-  Object.values(state.calls).filter((call) => isLive(call) && isUnaccepted(state, call));
+  runningCalls(state.calls).filter((call) => isUnaccepted(state, call));
 
 /** Those for whom a customer is being dialled: nothing else is offered to them meanwhile. */
 export const keptFree = (state: State): ReadonlySet<string> => {
@@ -44,8 +44,8 @@ const hangUpForNobody = (run: Run): void => {
 /** Dials who waits longest, as long as somebody is free to talk to each of them. */
 export const dialCustomers = (run: Run): void => {
   hangUpForNobody(run);
-  const waiting = Object.values(run.state.tasks)
-    .filter((one) => one.mode === 'customer_first' && one.state === 'queued' && one.notBefore <= run.at)
+  const waiting = queuedTasks(run.state.tasks)
+    .filter((one) => one.mode === 'customer_first' && one.notBefore <= run.at)
     .filter(({ id }) => !unaccepted(run.state).some((call) => call.taskId === id))
     .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
   for (const { id, queueId, scheduledStart } of waiting) {

@@ -9,7 +9,8 @@ import { directoryPageSize } from '../../contract/directory.ts';
 import { refuse } from '../../contract/problems.ts';
 import type { Target } from '../../contract/records.ts';
 import type { TargetRef } from '../../contract/commands.ts';
-import { hasOpenWrapUp, isLive, isOn, isVoice, liveCalls, workOf } from './capabilities.ts';
+import { hasOpenWrapUp, isOn, isVoice, liveCalls, workOf } from './capabilities.ts';
+import { openOffers, queuedTasks, runningCalls } from './living.ts';
 import { isAvailable, load, statusOn } from './presence.ts';
 import type { Run } from './run.ts';
 import type { Agent, DirectoryEntry, State } from './types.ts';
@@ -41,12 +42,10 @@ export const isReachable = (state: State, agent: Agent): boolean =>
 export const takesCalls = (state: State, agent: Agent): boolean =>
   isReachable(state, agent) &&
   !liveCalls(state, agent.id).length &&
-  !Object.values(state.offers).some(
-    (one) => one.agentId === agent.id && one.state === 'open' && isVoice(one.purpose),
-  );
+  !openOffers(state.offers).some((one) => one.agentId === agent.id && isVoice(one.purpose));
 
 const activityOf = (state: State, agentId: string): DirectoryAgent['activity'] =>
-  Object.values(state.calls).some((call) => isLive(call) && isOn(call, agentId))
+  runningCalls(state.calls).some((call) => isOn(call, agentId))
     ? 'call'
     : hasOpenWrapUp(state, agentId)
       ? 'wrap_up'
@@ -98,9 +97,9 @@ const queueEntry = (state: State, id: string): DirectoryQueue => {
   const queue = state.queues[id]!;
   const waiting =
     (queue.waiting ?? 0) +
-    Object.values(state.tasks).filter((task) => task.queueId === id && task.state === 'queued').length +
-    Object.values(state.calls).filter(
-      (call) => isLive(call) && call.seek?.queueId === id && call.seek.purpose !== 'customer_first',
+    queuedTasks(state.tasks).filter((task) => task.queueId === id).length +
+    runningCalls(state.calls).filter(
+      (call) => call.seek?.queueId === id && call.seek.purpose !== 'customer_first',
     ).length;
   return { kind: 'queue', id, name: queue.name, waiting, estimatedWait: waiting * handling };
 };

@@ -4,6 +4,7 @@ import { interactionTransitions, segmentTransitions, taskTransitions } from '../
 import type { TargetRef } from '../../contract/commands.ts';
 import { callOf, interactionCapabilities, isLive, mayDial } from './capabilities.ts';
 import { dial } from './calls.ts';
+import { openInteractions, openSegments } from './living.ts';
 import { endOffer } from './offers.ts';
 import { becameFree } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
@@ -59,7 +60,7 @@ export const armClose = (draft: ChangedState, at: Time, interaction: Interaction
 /** The dial timer runs only while dialling is permitted: it stops when it is not, and starts anew. */
 export const rearmDials = (run: Run): void => {
   if (run.state.policy.dialing !== 'automatic') return;
-  for (const interaction of Object.values(run.state.interactions)) {
+  for (const interaction of openInteractions(run.state.interactions)) {
     if (interaction.state !== 'preview' || (interaction.timer !== null) === mayDial(run.state, interaction)) {
       continue;
     }
@@ -137,8 +138,8 @@ export const giveBack = (run: Run, id: string): void =>
 
 /** Who signs out wraps up no more: what was saved is what stays. */
 export const expireOpenSegments = (run: Run, agentId: string): void => {
-  for (const one of Object.values(run.state.segments)) {
-    if (one.agentId === agentId && one.state === 'open') endSegment(run, one, 'expired', one);
+  for (const one of openSegments(run.state.segments)) {
+    if (one.agentId === agentId) endSegment(run, one, 'expired', one);
   }
 };
 

@@ -3,11 +3,12 @@ import type { EventType } from '../../contract/events.ts';
 import { refuse } from '../../contract/problems.ts';
 import type { OfferBadge, OfferState } from '../../contract/records.ts';
 import { interactionTransitions, offerTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isLive, isTakeable, isVoice } from './capabilities.ts';
+import { isTakeable, isVoice } from './capabilities.ts';
 import { acceptCall, consultTurnedDown, notAccepted } from './consults.ts';
 import { acceptCustomer, dialCustomers, keptFree } from './customer-first.ts';
 import { isReachable, takesCalls } from './directory.ts';
 import { armDial, openDraft } from './interactions.ts';
+import { openOffers, queuedTasks, runningCalls } from './living.ts';
 import { setPresence } from './presence.ts';
 import { arm, disarm, move, nextId, type Run } from './run.ts';
 import { acceptTransfer, transferEnded } from './transfers.ts';
@@ -136,10 +137,9 @@ export const route = (run: Run): void => {
     const agents = freeAgents(run.state, queueId, purpose).filter(({ id }) => !asked.includes(id));
     return agents.find(({ id }) => id === preferredId) ?? agents[0];
   };
-  for (const call of Object.values(run.state.calls)) {
-    if (!isLive(call) || !call.seek || call.seek.over) continue;
-    if (Object.values(run.state.offers).some((one) => one.fromId === call.id && one.state === 'open'))
-      continue;
+  for (const call of runningCalls(run.state.calls)) {
+    if (!call.seek || call.seek.over) continue;
+    if (openOffers(run.state.offers).some((one) => one.fromId === call.id)) continue;
     const on = call.legs.flatMap((leg) => (leg.state !== 'ended' && leg.agentId ? [leg.agentId] : []));
     const { preferredAgentId } = run.state.tasks[call.taskId]!;
     const { purpose, queueId } = call.seek;
@@ -154,8 +154,8 @@ export const route = (run: Run): void => {
     }
   }
   dialCustomers(run);
-  const queued = Object.values(run.state.tasks)
-    .filter((task) => task.state === 'queued' && task.mode === 'agent_first' && !task.round?.over)
+  const queued = queuedTasks(run.state.tasks)
+    .filter((task) => task.mode === 'agent_first' && !task.round?.over)
     .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
   for (const task of queued) {
     const asked = task.round?.asked ?? [];
@@ -240,8 +240,8 @@ export const closeOffer = (
 };
 
 export const rescindOffersTo = (run: Run, agentId: string): void => {
-  for (const one of Object.values(run.state.offers)) {
-    if (one.agentId === agentId && one.state === 'open') endOffer(run, one, 'failed');
+  for (const one of openOffers(run.state.offers)) {
+    if (one.agentId === agentId) endOffer(run, one, 'failed');
   }
 };
 
@@ -314,8 +314,8 @@ export const offerTimers: Record<string, (run: Run, subject: string) => void> = 
     }),
   // The round's time is over; an offer that stands goes on and counts for the new round.
   round: (run, taskId) => {
-    const standing = Object.values(run.state.offers).find(
-      (one) => one.taskId === taskId && one.purpose === 'callback' && one.state === 'open',
+    const standing = openOffers(run.state.offers).find(
+      (one) => one.taskId === taskId && one.purpose === 'callback',
     );
     if (!standing) endRound(run, taskId);
     else {

@@ -1,8 +1,9 @@
 import { refuse } from '../../contract/problems.ts';
 import type { Side } from '../../contract/commands.ts';
 import type { PresenceStatus } from '../../contract/records.ts';
-import { isLive, isOn, matchTo, workOf } from './capabilities.ts';
+import { isOn, matchTo, workOf } from './capabilities.ts';
 import { expireOpenSegments, giveBack } from './interactions.ts';
+import { openInteractions, openOffers, runningCalls } from './living.ts';
 import { rescindOffersTo } from './offers.ts';
 import { arm, disarm, type Run } from './run.ts';
 import type { Agent, State } from './types.ts';
@@ -24,15 +25,13 @@ export const isAvailable = (state: State, agent: Agent): boolean =>
 /** What an agent is busy with: their interactions, and a part in another's call. */
 const busyness = (state: State, agentId: string): number =>
   workOf(state, agentId).length +
-  Object.values(state.calls).filter(
-    (call) =>
-      isLive(call) && isOn(call, agentId) && state.interactions[call.interactionId]!.ownerId !== agentId,
+  runningCalls(state.calls).filter(
+    (call) => isOn(call, agentId) && state.interactions[call.interactionId]!.ownerId !== agentId,
   ).length;
 
 /** How much of an agent's capacity is taken; an offer takes some, too. */
 export const load = (state: State, agentId: string): number =>
-  busyness(state, agentId) +
-  Object.values(state.offers).filter((one) => one.agentId === agentId && one.state === 'open').length;
+  busyness(state, agentId) + openOffers(state.offers).filter((one) => one.agentId === agentId).length;
 
 /** Sets the presence of one side and, with the provider's mapping, of the other too where `both` says so. */
 export const setPresence = (
@@ -88,7 +87,7 @@ const signOut = (run: Run, id: string, side: Side): void => {
 
 /** What an agent who is not signed in to the contact centre has before them, and no call of, goes back to the queue. */
 export const takeFromAbsent = (run: Run): void => {
-  for (const { id, state, ownerId } of Object.values(run.state.interactions)) {
+  for (const { id, state, ownerId } of openInteractions(run.state.interactions)) {
     if (state !== 'preview' && state !== 'no_answer') continue;
     if (!run.state.agents[ownerId!]!.presence.contact_centre.signedIn) giveBack(run, id);
   }

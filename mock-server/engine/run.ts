@@ -1,4 +1,4 @@
-import { produce, type Draft } from 'immer';
+import { original, produce, type Draft } from 'immer';
 import { position, type EventType } from '../../contract/events.ts';
 import type { RecordRef } from '../../contract/records.ts';
 import { isLegal, type Transition } from '../../contract/transitions.ts';
@@ -16,11 +16,10 @@ const stamp = (before: State, after: State) => {
     const now = after[table];
     if (old === now) continue;
     const stamped: Record<string, unknown> = { ...now };
-    for (const id of Object.keys({ ...old, ...now })) {
-      const entity = now[id];
+    for (const [id, entity] of Object.entries(now)) {
       if (entity === old[id]) continue;
       changed.push({ table, id });
-      if (entity) stamped[id] = { ...entity, version: (old[id]?.version ?? 0) + 1 };
+      stamped[id] = { ...entity, version: (old[id]?.version ?? 0) + 1 };
     }
     tables[table] = stamped as Record<string, never>;
   }
@@ -97,8 +96,11 @@ export const arm = <K extends string>(
 
 /** Stops the timers of a subject: all, or those of one kind. */
 export const disarm = (draft: Draft<State>, subject: string, kind?: string): void => {
-  for (const timer of Object.values(draft.timers)) {
-    if (timer.subject === subject && (!kind || timer.kind === kind)) delete draft.timers[timer.id];
+  // Looked at as they were: a timer never changes, and a draft of each would cost more than all else here.
+  const before = original(draft.timers);
+  for (const id of Object.keys(draft.timers).map(Number)) {
+    const timer = before[id] ?? draft.timers[id]!;
+    if (timer.subject === subject && (!kind || timer.kind === kind)) delete draft.timers[id];
   }
 };
 

@@ -2,8 +2,8 @@ import type { Draft } from 'immer';
 import type { CommandPayloads } from '../../contract/commands.ts';
 import { refuse } from '../../contract/problems.ts';
 import { interactionTransitions, taskTransitions } from '../../contract/transitions.ts';
-import { isLive } from './capabilities.ts';
 import { endDrafts, segmentsOf, stopTimer } from './interactions.ts';
+import { openInteractions, queuedTasks, runningCalls } from './living.ts';
 import { post } from './notices.ts';
 import { closeOffer, stopRounds } from './offers.ts';
 import { becameFree } from './presence.ts';
@@ -70,9 +70,9 @@ const closeTask = (run: Run, id: string, to: 'closed_abandoned' | 'canceled'): v
 
 /** What has waited too long is given up; not while an agent or a call has it. */
 export const expire = (run: Run): void => {
-  for (const { id, state, expiresAt } of Object.values(run.state.tasks)) {
-    if (state !== 'queued' || expiresAt === null || expiresAt > run.at) continue;
-    if (!Object.values(run.state.calls).some((call) => call.taskId === id && isLive(call)))
+  for (const { id, expiresAt } of queuedTasks(run.state.tasks)) {
+    if (expiresAt === null || expiresAt > run.at) continue;
+    if (!runningCalls(run.state.calls).some((call) => call.taskId === id))
       closeTask(run, id, 'closed_abandoned');
   }
 };
@@ -131,11 +131,9 @@ export const isOfQueue = (state: State, task: Task, agentId: string): boolean =>
 /** The customer does not want to be called any more. */
 export const cancelByCustomer = (run: Run, taskId: string): void => {
   const task = Object.hasOwn(run.state.tasks, taskId) ? run.state.tasks[taskId]! : refuse('not_found');
-  const mine = Object.values(run.state.interactions).filter(
-    (one) => one.taskId === taskId && one.state !== 'closed' && one.state !== 'released',
-  );
+  const mine = openInteractions(run.state.interactions).filter((one) => one.taskId === taskId);
   if (task.closedAt !== null) refuse('not_possible', { reason: 'closed', state: task.state });
-  if (Object.values(run.state.calls).some((call) => call.taskId === taskId && isLive(call)))
+  if (runningCalls(run.state.calls).some((call) => call.taskId === taskId))
     refuse('not_possible', { reason: 'call_live', state: task.state });
   if (mine.some((one) => segmentsOf(run.state, one.id).some(({ state }) => state === 'open')))
     refuse('not_possible', { reason: 'wrap_up_open', state: task.state });

@@ -7,6 +7,7 @@ import {
 } from '../../contract/commands.ts';
 import { refuse } from '../../contract/problems.ts';
 import { agentLeg, customerLeg, isOn, liveCalls, workOf } from './capabilities.ts';
+import { openOffers, openSegments } from './living.ts';
 import { arm, type Run } from './run.ts';
 import type { State } from './types.ts';
 import { view } from './view.ts';
@@ -26,11 +27,11 @@ const intent = <C extends CommandKey>(command: C, id: string, body: CommandPaylo
   body,
 });
 
-const openOffers = (state: State, agentId: string) =>
-  Object.values(state.offers).filter((one) => one.agentId === agentId && one.state === 'open');
+const offersTo = (state: State, agentId: string) =>
+  openOffers(state.offers).filter((one) => one.agentId === agentId);
 
-const openSegments = (state: State, agentId: string) =>
-  Object.values(state.segments).filter((one) => one.agentId === agentId && one.state === 'open');
+const wrapUpsOf = (state: State, agentId: string) =>
+  openSegments(state.segments).filter((one) => one.agentId === agentId);
 
 const reject = (state: State, id: string) => {
   const reason = state.policy.rejectReasons[0]?.id;
@@ -47,7 +48,7 @@ const intentions = (state: State, agentId: string): { intent: Intent; after: num
   const { offers, after, work, comesAndGoes } = behaviour;
   const list: { intent: Intent; after: number }[] = [];
   if (offers !== 'ignore') {
-    for (const { id } of openOffers(state, agentId)) {
+    for (const { id } of offersTo(state, agentId)) {
       list.push({ intent: offers === 'accept' ? intent('offer.accept', id, {}) : reject(state, id), after });
     }
   }
@@ -66,7 +67,7 @@ const intentions = (state: State, agentId: string): { intent: Intent; after: num
         list.push({ intent: intent('call.end', call.id, {}), after: work * 2 });
       }
     }
-    for (const { id, notes, reasonId } of openSegments(state, agentId)) {
+    for (const { id, notes, reasonId } of wrapUpsOf(state, agentId)) {
       list.push({ intent: intent('segment.submit', id, { reasonId, notes }), after: work });
     }
   }
@@ -135,7 +136,7 @@ export const intentOf = (state: State, agentId: string, act: AgentAct): Intent =
   switch (act) {
     case 'accept':
     case 'reject': {
-      const { id } = openOffers(state, agentId)[0] ?? none();
+      const { id } = offersTo(state, agentId)[0] ?? none();
       return act === 'accept' ? intent('offer.accept', id, {}) : reject(state, id);
     }
     case 'hang_up': {
@@ -146,7 +147,7 @@ export const intentOf = (state: State, agentId: string, act: AgentAct): Intent =
       return leaves ? intent('call.leave', call.id, {}) : intent('call.end', call.id, {});
     }
     case 'submit': {
-      const { id, notes, reasonId } = openSegments(state, agentId)[0] ?? none();
+      const { id, notes, reasonId } = wrapUpsOf(state, agentId)[0] ?? none();
       return intent('segment.submit', id, { reasonId, notes });
     }
     case 'sign_in':

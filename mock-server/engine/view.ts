@@ -21,7 +21,6 @@ import {
   isComing,
   isLive,
   isOn,
-  isPartOf,
   matchTo,
   noticeCapabilities,
   offerCapabilities,
@@ -271,42 +270,91 @@ const noticeRecord = (state: State, notice: Notice): NoticeRecord => {
   };
 };
 
-/** Whether the agent has this interaction before them. */
-const sees = (state: State, interaction: Interaction, agentId: string): boolean =>
-  !interaction.retired && interaction.state !== 'released' && isPartOf(state, interaction, agentId);
+type View = ReadonlyMap<string, AnyRecord>;
 
-type View = ReadonlyMap<string, { readonly record: AnyRecord; readonly json: string }>;
+/** Whether two parts of records say the same. Most of what did not change is the same object. */
+const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const [mine, theirs] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  let count = 0;
+  for (const key in mine) {
+    if (!isSame(mine[key], theirs[key])) return false;
+    count++;
+  }
+  return count === Object.keys(theirs).length && Array.isArray(one) === Array.isArray(other);
+};
 
-const refKey = (record: RecordRef): string => `${record.kind}/${record.id}`;
+const made = new WeakMap<object, Map<string, { readonly of: readonly unknown[]; record: AnyRecord }>>();
+
+/** Made anew only when something that it is made of is another object: records never change, they are replaced. */
+const remade = (entity: object, viewer: string, of: readonly unknown[], make: () => AnyRecord): AnyRecord => {
+  const byViewer = made.get(entity) ?? new Map<string, { of: readonly unknown[]; record: AnyRecord }>();
+  made.set(entity, byViewer);
+  const known = byViewer.get(viewer);
+  if (known && of.every((one, i) => one === known.of[i])) return known.record;
+  const record = make();
+  byViewer.set(viewer, { of, record });
+  return record;
+};
 
 /** Everything that an agent may see, in an order that does not depend on how it came about. */
 const build = (state: State, agentId: string): View => {
-  const view = new Map<string, { record: AnyRecord; json: string }>();
-  const add = (record: AnyRecord) => view.set(refKey(record), { record, json: JSON.stringify(record) });
-  add(settingsRecord(state));
-  add(agentRecord(state, state.agents[agentId]!));
-  for (const offer of Object.values(state.offers)) {
-    if (offer.agentId === agentId && !offer.retired) add(offerRecord(state, offer));
+  const view = new Map<string, AnyRecord>();
+  const { policy, queues, tasks, interactions, calls, segments } = state;
+  const agent = state.agents[agentId]!;
+  const partIn = new Set<string>();
+  for (const one of Object.values(segments)) {
+    if (one.agentId === agentId && !one.alone) partIn.add(one.interactionId);
   }
-  for (const interaction of Object.values(state.interactions)) {
-    if (!sees(state, interaction, agentId)) continue;
-    add(interactionRecord(state, interaction, agentId));
-    add(taskRecord(state, state.tasks[interaction.taskId]!, agentId, interaction.id));
+  /** Whether the agent has this interaction before them: their own, or one that they have a part in. */
+  const sees = ({ id, ownerId, state: at, retired }: Interaction) =>
+    !retired && at !== 'released' && (ownerId === agentId || partIn.has(id));
+  // What capabilities are judged by.
+  const around = [policy, queues, agent, interactions, calls, segments];
+  const add = (
+    kind: AnyRecord['kind'],
+    entity: object & { id?: string },
+    of: readonly unknown[],
+    make: () => AnyRecord,
+    viewer = agentId,
+  ) => view.set(`${kind}/${entity.id ?? kind}`, remade(entity, viewer, of, make));
+  const addTask = (task: Task, interactionId: string | null) =>
+    add(
+      'task',
+      task,
+      [policy, queues, agent, calls],
+      () => taskRecord(state, task, agentId, interactionId),
+      `${agentId} ${interactionId}`,
+    );
+  add('settings', policy, [], () => settingsRecord(state));
+  add('agent', agent, around, () => agentRecord(state, agent));
+  for (const offer of Object.values(state.offers)) {
+    if (offer.agentId !== agentId || offer.retired) continue;
+    add('offer', offer, [tasks[offer.taskId], policy, queues, interactions, calls], () =>
+      offerRecord(state, offer),
+    );
+  }
+  for (const interaction of Object.values(interactions)) {
+    if (!sees(interaction)) continue;
+    const task = tasks[interaction.taskId]!;
+    add('interaction', interaction, [task, ...around], () => interactionRecord(state, interaction, agentId));
+    addTask(task, interaction.id);
     const call = callOf(state, interaction);
     if (call && (interaction.ownerId === agentId || isOn(call, agentId)))
-      add(callRecord(state, call, agentId));
+      add('call', call, [task, ...around], () => callRecord(state, call, agentId));
   }
-  const { queueIds } = state.agents[agentId]!;
-  for (const task of Object.values(state.tasks)) {
-    if (isComing(task) && queueIds.includes(task.queueId)) add(taskRecord(state, task, agentId, null));
+  for (const task of Object.values(tasks)) {
+    if (isComing(task) && agent.queueIds.includes(task.queueId)) addTask(task, null);
   }
-  for (const segment of Object.values(state.segments)) {
-    const interaction = state.interactions[segment.interactionId]!;
+  for (const segment of Object.values(segments)) {
     if (segment.agentId !== agentId || segment.retired) continue;
-    if (segment.alone || sees(state, interaction, agentId)) add(segmentRecord(state, segment));
+    if (segment.alone || sees(interactions[segment.interactionId]!))
+      add('segment', segment, [tasks[segment.taskId], ...around], () => segmentRecord(state, segment));
   }
   for (const notice of Object.values(state.notices)) {
-    if (notice.agentId === agentId && !notice.retired) add(noticeRecord(state, notice));
+    if (notice.agentId === agentId && !notice.retired)
+      add('notice', notice, [tasks[notice.taskId]], () => noticeRecord(state, notice));
   }
   return view;
 };
@@ -336,8 +384,8 @@ export const compareViews = (before: State, after: State, agentId: string) => {
   const now = viewOf(after, agentId);
   const records: AnyRecord[] = [];
   const removed: RecordRef[] = [];
-  for (const [key, { record, json }] of now) if (old.get(key)?.json !== json) records.push(record);
-  for (const [key, { record }] of old) {
+  for (const [key, record] of now) if (!isSame(record, old.get(key))) records.push(record);
+  for (const [key, record] of old) {
     if (!now.has(key)) removed.push({ kind: record.kind, id: record.id });
   }
   return { records, removed };
@@ -393,6 +441,6 @@ export const view = (
   Object.hasOwn(state.agents, agentId)
     ? {
         asOf: positionOf(state, agentId),
-        records: [...viewOf(state, agentId).values()].map(({ record }) => record),
+        records: [...viewOf(state, agentId).values()],
       }
     : null;
