@@ -1,13 +1,14 @@
-import type { Clock, CallbackEvent, Position } from '../contract/events.ts';
+import type { Clock, CallbackEvent, EventType, Position } from '../contract/events.ts';
 import { parsePosition } from '../contract/events.ts';
 import type { AnyRecord, Milliseconds } from '../contract/records.ts';
 import type { CommandKey } from '../contract/commands.ts';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { PolicyChanges } from '../contract/policy.ts';
-import { refuse } from '../contract/problems.ts';
+import { ProblemError, refuse } from '../contract/problems.ts';
 import * as reducer from './engine/engine.ts';
 import { createState } from './scenarios/index.ts';
 import type { Actor, AgentEvent, Input, Outcome, Setup, State, Tables, Time } from './engine/types.ts';
+import { turn } from './turn.ts';
 
 /** The real time and the one kind of timer that a driver needs; tests bring their own. */
 export interface Host {
@@ -27,8 +28,8 @@ export const realHost: Host = {
 
 /** Where the log of one namespace is kept. Both return when nothing can be lost any more, or throw. */
 export interface LogSink {
-  /** A new log takes the old one's place. */
-  begin(header: string): void;
+  /** A new log, its lines joined by line breaks, takes the old one's place. */
+  begin(lines: string): void;
   append(line: string): void;
 }
 
@@ -62,6 +63,21 @@ export interface DriverOptions {
 export type ClockChange =
   { readonly mode: 'real' | 'frozen' } | { readonly rate: number } | { readonly advance: Milliseconds };
 
+/** What to move a namespace's clock on to: the first event that all that is said fits; nothing said, any event. */
+export interface Until {
+  readonly event?: EventType;
+  /** The id of a record that the event is about, or changes. */
+  readonly subject?: string;
+  /** How far at most. Without it one hour. */
+  readonly within?: Milliseconds;
+}
+
+/** How far the clock went, and what it stopped at; null: nothing fitted. */
+export interface Reached {
+  readonly advanced: Milliseconds;
+  readonly reached: Pick<CallbackEvent, 'type' | 'at' | 'subject'> | null;
+}
+
 /**
  * What an open stream is told: look for events; somebody in the directory may be another; the clock was moved; this
  * past is gone.
@@ -88,6 +104,11 @@ const streamsPerAgent = 32;
 /** A reload closes one stream and opens the next: that is no leaving. Real time. */
 const leavingDelay: Milliseconds = 10_000;
 const longestTimer: Milliseconds = 2 ** 31 - 1;
+const untilWithin: Milliseconds = 60 * 60 * 1000;
+/** How many moments one `until` goes through: a situation where something is always due answers, too. */
+export const momentsPerUntil = 2000;
+/** How many lines of a log are replayed before others get their turn. */
+const linesPerTurn = 20;
 
 /** What the directory tells of: presence, what keeps somebody, what waits. */
 const directoryTables = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments'] as const;
@@ -96,6 +117,117 @@ const differ = (one: State, other: State, tables: readonly (keyof Tables)[]): bo
 
 const driver: Actor = { kind: 'driver' };
 const control: Actor = { kind: 'control' };
+
+const fits = ({ event, subject }: Until, one: CallbackEvent): boolean =>
+  (event === undefined || one.type === event) &&
+  (subject === undefined ||
+    [one.subject, ...one.records, ...one.removed].some((record) => record?.id === subject));
+
+/** Judges a line of a log that comes from outside. Throws ProblemError. */
+export type LineCheck = (parsed: unknown, line: number) => void;
+
+/** A log of one's own. */
+const trusted: LineCheck = () => {};
+
+const replaying = <T>(line: number, n: number | null, what: () => T): T => {
+  try {
+    return what();
+  } catch (error) {
+    // Only words that quote nothing of the log.
+    const why = error instanceof ProblemError ? `does not fit: ${error.message}` : 'cannot be performed';
+    throw new ReplayError(line, n, why.replace(/\.$/, ''));
+  }
+};
+
+interface Step extends ReturnType<Engine['step']> {
+  readonly input: Input;
+  readonly line: string;
+}
+
+/** What a log folds to: the state, and what is kept beside it. */
+class Past {
+  readonly #engine: Engine;
+  readonly log: string[];
+  state: State;
+  /** The newest events, by agent. */
+  readonly events = new Map<string, CallbackEvent[]>();
+  /** The agents whom the state holds to be connected. */
+  readonly connected = new Set<string>();
+
+  constructor(engine: Engine, setup: Setup, header = JSON.stringify({ format, ...setup })) {
+    this.#engine = engine;
+    this.state = engine.createState(setup);
+    this.log = [header];
+  }
+
+  /** @throws ReplayError */
+  static of(engine: Engine, header: string, check: LineCheck): Past {
+    const saved = parseLine(header, 1) as Setup & { format: string };
+    if (saved.format !== format) throw new ReplayError(1, null, `is no header of ${format}`);
+    const { epoch, seed, scenario, policy = {}, startedAt } = saved;
+    return replaying(1, null, () => {
+      check(saved, 1);
+      return new Past(engine, { epoch, seed, scenario, policy, startedAt }, header);
+    });
+  }
+
+  /** The number of the last input. */
+  get n(): number {
+    return this.log.length - 1;
+  }
+
+  /** What an input does. It has not happened before it is accepted. */
+  try(input: Omit<Input, 'n'>): Step {
+    const { at, actor, kind, name, subject, body, key } = input;
+    // As it will be read back, so that a replay cannot differ.
+    const text = JSON.stringify({
+      n: this.n + 1,
+      at,
+      actor,
+      kind,
+      name,
+      subject,
+      body,
+      key,
+    } satisfies Input);
+    const read = JSON.parse(text) as Input;
+    const step = this.#engine.step(this.state, read);
+    return { ...step, input: read, line: `${text.slice(0, -1)},"hash":"${this.#hash(step.events)}"}` };
+  }
+
+  accept({ input, state, events, line }: Omit<Step, 'outcome'>): void {
+    this.state = state;
+    this.log.push(line);
+    for (const { agentId, event } of events) {
+      const kept = this.events.get(agentId) ?? [];
+      this.events.set(agentId, kept);
+      if (kept.push(event) > eventsKept) kept.shift();
+    }
+    if (input.kind !== 'connection') return;
+    if (input.name === 'opened') this.connected.add(input.subject!);
+    else this.connected.delete(input.subject!);
+  }
+
+  /**
+   * The next line of a saved log.
+   * @throws ReplayError
+   */
+  read(line: string, check: LineCheck): void {
+    const number = this.n + 2;
+    const { hash, ...input } = parseLine(line, number) as Input & { hash: string };
+    if (input.n !== this.n + 1) throw new ReplayError(number, null, `is not input ${this.n + 1}`);
+    const step = replaying(number, input.n, () => {
+      check({ ...input, hash }, number);
+      return this.#engine.step(this.state, input);
+    });
+    if (this.#hash(step.events) !== hash) throw new ReplayError(number, input.n, 'comes out otherwise');
+    this.accept({ ...step, input, line });
+  }
+
+  #hash(events: readonly AgentEvent[]): string {
+    return this.#engine.hash(JSON.stringify(events));
+  }
+}
 
 /**
  * One namespace: a whole contact centre. Owns the state, the log, and the one real timer; gives every input
@@ -106,14 +238,10 @@ export class ContactCentre {
   readonly #engine: Engine;
   readonly #sink: LogSink | undefined;
   readonly #onError: (error: unknown) => void;
-  #state!: State;
-  #n = 0;
-  #log: string[] = [];
-  /** The newest events, by agent. */
-  #events = new Map<string, CallbackEvent[]>();
+  #past!: Past;
+  /** When the newest of all pasts began. */
+  #newest = 0;
   #streams = new Map<string, Set<(news: News) => void>>();
-  /** The agents whom the state holds to be connected. */
-  #connected = new Set<string>();
   /** The ways to stop the waiting for those who may come back. */
   #leaving = new Map<string, () => void>();
   /** How often the sessions of an agent, and of everybody, were ended. */
@@ -145,13 +273,19 @@ export class ContactCentre {
    */
   static replay(text: string, options: DriverOptions = {}): ContactCentre {
     const centre = new ContactCentre(options);
-    centre.#replay(text.split('\n').slice(0, -1));
+    const [header = '', ...lines] = text.split('\n').slice(0, -1);
+    const past = Past.of(centre.#engine, header, trusted);
+    for (const line of lines) past.read(line, trusted);
+    centre.#replace(past);
+    centre.#catchUp();
+    for (const agentId of past.connected) centre.#expectBack(agentId);
+    centre.#arm();
     return centre;
   }
 
   /** The whole state, to read. */
   get state(): State {
-    return this.#state;
+    return this.#past.state;
   }
 
   /** Whether anybody looks. */
@@ -171,7 +305,13 @@ export class ContactCentre {
 
   /** The log so far, as JSON lines. */
   log(): string {
-    return this.#log.map((line) => `${line}\n`).join('');
+    return this.#past.log.map((line) => `${line}\n`).join('');
+  }
+
+  /** The newest inputs of the log, oldest first. */
+  lastInputs(count: number): readonly Input[] {
+    const { log } = this.#past;
+    return log.slice(Math.max(1, log.length - count)).map((line) => JSON.parse(line) as Input);
   }
 
   /** Everything the agent may see now; null: there is no such agent. */
@@ -189,7 +329,8 @@ export class ContactCentre {
     payload: unknown,
   ): Outcome {
     this.#catchUp();
-    return this.#input({ actor: agent, kind: 'command', name: command, subject: id, body: payload, key });
+    const input = { actor: agent, name: command, subject: id, body: payload, key };
+    return this.#input({ ...input, kind: 'command' }).outcome;
   }
 
   /** One page of who the agent can hand something to, as it is now. */
@@ -201,14 +342,14 @@ export class ContactCentre {
   /** Does what no agent could: makes a callback, acts as a customer or as a simulated agent. */
   control(name: string, body: unknown): Outcome {
     this.#catchUp();
-    return this.#input({ actor: control, kind: 'control', name, body });
+    return this.#input({ actor: control, kind: 'control', name, body }).outcome;
   }
 
   /** Whether a control would change anything now. Tried on the state as it is, which stays so. */
   would(name: string, body: unknown): boolean {
     this.#catchUp();
     const input = {
-      n: this.#n + 1,
+      n: this.#past.n + 1,
       at: this.now(),
       actor: control,
       kind: 'control',
@@ -221,18 +362,43 @@ export class ContactCentre {
 
   /** Moves the clock; when it returns, everything due has happened, each at its own time. */
   moveClock(change: ClockChange): void {
-    this.#catchUp();
     const base = this.now() + ('advance' in change ? change.advance : 0);
-    this.#catchUp(base);
-    const rate =
+    this.#setClock(
+      base,
       'rate' in change
         ? change.rate
         : 'mode' in change
           ? Number(change.mode === 'real')
-          : this.#state.clock.rate;
-    const body = { rate, base, realBase: this.#host.now() } satisfies State['clock'];
-    this.#input({ actor: control, kind: 'control', name: 'clock', body, at: base });
-    this.#tell('clock');
+          : this.#state.clock.rate,
+    );
+  }
+
+  /**
+   * Moves the clock on to the first event of any agent that fits, from one due moment to the next, and stops there,
+   * when all of that moment has happened; frozen or running, it goes on from there as before. What had happened when
+   * it was asked does not count. Where nothing fits, time has passed as far as was allowed, or until
+   * `momentsPerUntil` moments have been gone through.
+   */
+  advanceUntil(until: Until): Reached {
+    const from = this.now();
+    const limit = from + (until.within ?? untilWithin);
+    let base = limit;
+    let found: CallbackEvent | undefined;
+    for (let moments = 0; !found; moments++) {
+      const due = this.#nextDue(limit);
+      if (due === null) break;
+      if (moments === momentsPerUntil) {
+        base = this.#state.at;
+        break;
+      }
+      found = this.#wake(due).find(({ event }) => fits(until, event))?.event;
+      if (found) base = due;
+    }
+    // A running clock may be past what was due, and does not go back.
+    base = Math.max(base, from);
+    this.#setClock(base, this.#state.clock.rate);
+    const reached = found ? { type: found.type, at: found.at, subject: found.subject } : null;
+    return { advanced: base - from, reached };
   }
 
   /**
@@ -241,20 +407,53 @@ export class ContactCentre {
    */
   load({ scenario, seed = 1, policy = {} }: Situation): void {
     // Never the same epoch twice, and nothing random in it: equal inputs make equal logs.
-    const startedAt = Math.max(this.#host.now(), (this.#state?.setup.startedAt ?? 0) + 1);
-    const setup: Setup = { epoch: startedAt.toString(36), seed, scenario, policy, startedAt };
-    const state = this.#engine.createState(setup);
-    const header = JSON.stringify({ format, ...setup });
-    this.#sink?.begin(header);
-    this.#begin(state, header);
-    this.#tell('reset');
-    this.#streams.clear();
-    this.#arm();
+    const startedAt = Math.max(this.#host.now(), this.#newest + 1);
+    const past = new Past(this.#engine, {
+      epoch: startedAt.toString(36),
+      seed,
+      scenario,
+      policy,
+      startedAt,
+    });
+    this.#sink?.begin(past.log[0]!);
+    this.#replace(past);
   }
 
   /** The same situation from its beginning. */
   reset(): void {
-    this.load(JSON.parse(this.#log[0]!) as Situation);
+    this.load(JSON.parse(this.#past.log[0]!) as Situation);
+  }
+
+  /**
+   * A saved log takes this one's place, to be looked at and gone on from: the state, the positions and the events are
+   * the log's, and the clock stands still at its last moment, so that nothing happens before somebody lets it. Where
+   * the log's own clock ran, one input more is in the log, which stops it. Who was connected in the log is taken to be
+   * still there. Every stream ends with `reset`. Others get their turn while it is read.
+   * @throws ReplayError at the first line that does not come out as it was saved; nothing has changed.
+   */
+  async open(text: string, check: LineCheck = trusted): Promise<void> {
+    const [header = '', ...lines] = text.replace(/\n$/, '').split('\n');
+    const past = Past.of(this.#engine, header, check);
+    for (const [index, line] of lines.entries()) {
+      if (index % linesPerTurn === 0) await turn();
+      past.read(line, check);
+    }
+    const { at, clock } = past.state;
+    if (clock.rate !== 0) {
+      const body = { rate: 0, base: at, realBase: this.#host.now() } satisfies State['clock'];
+      const stop = {
+        at,
+        actor: control,
+        kind: 'control',
+        name: 'clock',
+        subject: null,
+        body,
+        key: null,
+      } as const;
+      past.accept(past.try(stop));
+    }
+    this.#sink?.begin(past.log.join('\n'));
+    this.#replace(past);
   }
 
   /**
@@ -263,7 +462,7 @@ export class ContactCentre {
   eventsAfter(agentId: string, after: Position): readonly CallbackEvent[] | 'reset' {
     const from = parsePosition(after);
     const to = parsePosition(this.#engine.positionOf(this.#state, agentId))!;
-    const kept = this.#events.get(agentId) ?? [];
+    const kept = this.#past.events.get(agentId) ?? [];
     if (!from || from.epoch !== to.epoch) return 'reset';
     const missing = to.number - from.number;
     return missing < 0 || missing > kept.length ? 'reset' : kept.slice(kept.length - missing);
@@ -307,14 +506,22 @@ export class ContactCentre {
     for (const stop of this.#leaving.values()) stop();
   }
 
-  #begin(state: State, header: string): void {
-    this.#state = state;
-    this.#n = 0;
-    this.#log = [header];
-    this.#events.clear();
-    this.#connected.clear();
+  get #state(): State {
+    return this.#past.state;
+  }
+
+  #replace(past: Past): void {
+    const streams = this.#streams;
+    this.#streams = new Map();
     for (const stop of this.#leaving.values()) stop();
     this.#leaving.clear();
+    this.#past = past;
+    this.#newest = Math.max(this.#newest, past.state.setup.startedAt);
+    for (const [agentId, listeners] of streams) {
+      for (const listener of listeners) this.#attempt(() => listener('reset'));
+      if (past.connected.has(agentId)) this.#expectBack(agentId);
+    }
+    this.#arm();
   }
 
   /** Performs one input; it is in the log before anybody hears of it. */
@@ -324,70 +531,33 @@ export class ContactCentre {
     body = null,
     key = null,
     ...rest
-  }: Pick<Input, 'actor' | 'kind' | 'name'> & Partial<Input>): Outcome {
-    const { actor, kind, name } = rest;
-    // As it will be read back, so that a replay cannot differ.
-    const text = JSON.stringify({
-      n: this.#n + 1,
-      at,
-      actor,
-      kind,
-      name,
-      subject,
-      body,
-      key,
-    } satisfies Input);
-    const input = JSON.parse(text) as Input;
-    const { state, events, outcome } = this.#engine.step(this.#state, input);
-    const line = `${text.slice(0, -1)},"hash":"${this.#hash(events)}"}`;
-    this.#sink?.append(line);
+  }: Pick<Input, 'actor' | 'kind' | 'name'> & Partial<Input>): Step {
+    const step = this.#past.try({ ...rest, at, subject, body, key });
+    this.#sink?.append(step.line);
     const before = this.#state;
-    this.#accept(input, state, events, line);
-    for (const agentId of new Set(events.map((one) => one.agentId))) this.#tell('events', agentId);
-    if (differ(before, state, directoryTables)) this.#tell('directory');
+    this.#past.accept(step);
+    for (const agentId of new Set(step.events.map((one) => one.agentId))) this.#tell('events', agentId);
+    if (differ(before, this.#state, directoryTables)) this.#tell('directory');
     this.#arm();
-    return outcome;
+    return step;
   }
 
-  #accept(input: Input, state: State, events: readonly AgentEvent[], line: string): void {
-    this.#state = state;
-    this.#n = input.n;
-    this.#log.push(line);
-    for (const { agentId, event } of events) {
-      const kept = this.#events.get(agentId) ?? [];
-      this.#events.set(agentId, kept);
-      if (kept.push(event) > eventsKept) kept.shift();
-    }
-    if (input.kind !== 'connection') return;
-    if (input.name === 'opened') this.#connected.add(input.subject!);
-    else this.#connected.delete(input.subject!);
+  #wake(due: Time): readonly AgentEvent[] {
+    return this.#input({ actor: driver, kind: 'wake', name: 'due', at: due }).events;
   }
 
-  #hash(events: readonly AgentEvent[]): string {
-    return this.#engine.hash(JSON.stringify(events));
-  }
-
-  #replay([header, ...lines]: readonly string[]): void {
-    const saved = parseLine(header ?? '', 1) as Setup & { format: string };
-    if (saved.format !== format) throw new ReplayError(1, null, `is no header of ${format}`);
-    const { epoch, seed, scenario, policy = {}, startedAt } = saved;
-    this.#begin(this.#engine.createState({ epoch, seed, scenario, policy, startedAt }), header!);
-    for (const [index, line] of lines.entries()) {
-      const { hash, ...input } = parseLine(line, index + 2) as Input & { hash: string };
-      if (input.n !== this.#n + 1) throw new ReplayError(index + 2, null, `is not input ${this.#n + 1}`);
-      const { state, events } = this.#engine.step(this.#state, input);
-      if (this.#hash(events) !== hash) throw new ReplayError(index + 2, input.n, 'comes out otherwise');
-      this.#accept(input, state, events, line);
-    }
-    this.#catchUp();
-    for (const agentId of this.#connected) this.#expectBack(agentId);
-    this.#arm();
+  /** What is due until then happens before. */
+  #setClock(base: Time, rate: number): void {
+    this.#catchUp(base);
+    const body = { rate, base, realBase: this.#host.now() } satisfies State['clock'];
+    this.#input({ actor: control, kind: 'control', name: 'clock', body, at: base });
+    this.#tell('clock');
   }
 
   /** Lets happen what is due, one wake for each moment. */
   #catchUp(until = this.now()): void {
     for (let due = this.#nextDue(until); due !== null; due = this.#nextDue(until)) {
-      this.#input({ actor: driver, kind: 'wake', name: 'due', at: due });
+      this.#wake(due);
     }
   }
 
@@ -421,7 +591,7 @@ export class ContactCentre {
   }
 
   #connection(agentId: string, name: 'opened' | 'closed'): void {
-    if (this.#connected.has(agentId) === (name === 'opened')) return;
+    if (this.#past.connected.has(agentId) === (name === 'opened')) return;
     this.#catchUp();
     this.#input({ actor: driver, kind: 'connection', name, subject: agentId });
   }
@@ -440,10 +610,13 @@ export class ContactCentre {
   }
 }
 
-const parseLine = (text: string, line: number): unknown => {
+const parseLine = (text: string, line: number): object => {
+  let parsed: unknown;
   try {
-    return JSON.parse(text) as unknown;
+    parsed = JSON.parse(text);
   } catch {
     throw new ReplayError(line, null, 'is no JSON');
   }
+  if (typeof parsed === 'object' && parsed !== null) return parsed;
+  throw new ReplayError(line, null, 'is no JSON object');
 };

@@ -6,15 +6,17 @@ import { isCommandKey } from '../../contract/commands.ts';
 import { problem, ProblemError, refuse, type Problem } from '../../contract/problems.ts';
 import { payloadSchemas } from '../../contract/schemas.ts';
 import { closedTaskStates } from '../../contract/transitions.ts';
-import type { ContactCentre } from '../driver.ts';
+import { ReplayError, type ContactCentre } from '../driver.ts';
 import { customerActs } from '../engine/calls.ts';
 import { isLive } from '../engine/capabilities.ts';
 import { agentActs } from '../engine/engine.ts';
-import type { Agent, Call, Outcome } from '../engine/types.ts';
+import type { Agent, Call, Input, Outcome } from '../engine/types.ts';
 import type { Namespaces } from '../namespaces.ts';
 import { scenarioNames, scenarios } from '../scenarios/index.ts';
-import { readBody, readQuery } from './body.ts';
+import { turn } from '../turn.ts';
+import { readBody, readLog, readQuery } from './body.ts';
 import { guard, type GuardOptions } from './guard.ts';
+import { checkLine } from './log.ts';
 import { fitPolicy } from './policy.ts';
 import {
   agentAct,
@@ -96,6 +98,18 @@ const callSummary = (centre: ContactCentre, { id: callId, taskId, interactionId,
   };
 };
 
+/** An input without what was said in it. */
+const inputSummary = ({ n, at, actor, name, subject, body }: Input) => ({
+  n,
+  at: new Date(at).toISOString(),
+  who: actor.kind === 'agent' ? actor.id : actor.kind,
+  what: name,
+  about: subject ?? (body as { act?: string } | null)?.act ?? null,
+});
+
+/** How many inputs the simulator's own panel shows. */
+const inputsShown = 20;
+
 /** What the simulator's own panel shows of a namespace. */
 const summary = (centre: ContactCentre) => {
   const { setup, tasks, agents, calls } = centre.state;
@@ -119,6 +133,7 @@ const summary = (centre: ContactCentre) => {
         customerName: customer.name,
         acts: centre.would('cancel', { taskId: id }) ? ['cancel'] : [],
       })),
+    inputs: centre.lastInputs(inputsShown).map(inputSummary),
   };
 };
 
@@ -150,6 +165,8 @@ export const createApp = (options: AppOptions): Hono => {
   app.notFound((c) => refused(c, problem('not_found')));
   app.onError((error, c) => {
     if (error instanceof ProblemError) return refused(c, error.problem);
+    if (error instanceof ReplayError)
+      return refused(c, problem('invalid_payload', { detail: `The log does not replay: ${error.message}.` }));
     onError(error);
     return refused(c, problem('internal'));
   });
@@ -247,13 +264,21 @@ export const createApp = (options: AppOptions): Hono => {
   });
   on('POST', '/control/clock', async (c) => {
     const centre = await asControl(c);
-    centre.moveClock(await readBody(c, clockChange));
-    return c.json(centre.clock());
+    const change = await readBody(c, clockChange);
+    const reached = 'until' in change ? centre.advanceUntil(change.until) : centre.moveClock(change);
+    // So that what happened is on its way to all who read before this is answered.
+    await turn();
+    return c.json({ ...centre.clock(), ...reached });
   });
   on('POST', '/control/load', async (c) => {
     const centre = await asControl(c);
     const { policy = {}, ...rest } = await readBody(c, situation);
     centre.load({ ...rest, policy: fitPolicy(rest.scenario, policy) });
+    return c.json(summary(centre));
+  });
+  on('POST', '/control/replay', async (c) => {
+    const centre = await asControl(c);
+    await centre.open(await readLog(c), checkLine);
     return c.json(summary(centre));
   });
   on('POST', '/control/reset', async (c) => {

@@ -4,17 +4,19 @@ import { refuse } from '../../contract/problems.ts';
 
 /** 64 kB: the longest notes with everything around them, several times. */
 const bodyLimit = 65_536;
+/** 20 MB: a long day's log. */
+const logLimit = 20_000_000;
 
 /** Counted as it is read: a length that was announced may be a lie, or absent. */
-const readText = async (request: Request): Promise<string> => {
-  if (Number(request.headers.get('content-length')) > bodyLimit) refuse('payload_too_large');
+const readText = async (request: Request, limit: number): Promise<string> => {
+  if (Number(request.headers.get('content-length')) > limit) refuse('payload_too_large');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let size = 0;
   let text = '';
   const reader = request.body?.getReader();
   for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
     size += piece.value.byteLength;
-    if (size > bodyLimit) {
+    if (size > limit) {
       void reader?.cancel().catch(() => {});
       refuse('payload_too_large');
     }
@@ -31,14 +33,18 @@ const decode = <T>(what: () => T): T => {
   }
 };
 
+const requireType = (c: Context, type: RegExp, detail?: string): void => {
+  if (!type.test(c.req.header('content-type') ?? ''))
+    refuse('unsupported_media_type', detail === undefined ? {} : { detail });
+};
+
 /**
  * The JSON object that a request carries, with the fields that the schema names.
  * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `bad_request`, `invalid_payload`.
  */
 export const readBody = async <T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<T> => {
-  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? ''))
-    refuse('unsupported_media_type');
-  const text = await readText(c.req.raw);
+  requireType(c, /^application\/json\s*(;|$)/i);
+  const text = await readText(c.req.raw, bodyLimit);
   // A key that would become a prototype further in is nobody's data.
   const body = decode(
     () => JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) as unknown,
@@ -50,13 +56,26 @@ export const readBody = async <T>(c: Context, schema: v.GenericSchema<unknown, T
 };
 
 /**
+ * The saved log that a request carries, as text.
+ * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `bad_request`.
+ */
+export const readLog = async (c: Context): Promise<string> => {
+  requireType(c, /^application\/jsonl\s*(;|$)/i, 'A log is sent as application/jsonl.');
+  return readText(c.req.raw, logLimit);
+};
+
+/**
  * The parameters of a request's address that the schema names, of each the first.
  * @throws ProblemError `invalid_payload`.
  */
 export const readQuery = <T>(c: Context, schema: v.GenericSchema<unknown, T>): T =>
   fit(schema, c.req.query());
 
-const fit = <T>(schema: v.GenericSchema<unknown, T>, given: unknown): T => {
+/**
+ * What the schema names of what was given.
+ * @throws ProblemError `invalid_payload`.
+ */
+export const fit = <T>(schema: v.GenericSchema<unknown, T>, given: unknown): T => {
   const parsed = v.safeParse(schema, given);
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]);

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { DirectoryQuery } from '../../contract/directory.ts';
+import { eventTypes } from '../../contract/events.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
 import { id, phoneNumber } from '../../contract/schemas.ts';
-import type { ClockChange } from '../driver.ts';
+import type { ClockChange, Until } from '../driver.ts';
 import { customerActs } from '../engine/calls.ts';
 import { agentActs } from '../engine/engine.ts';
 import type { CallbackRequest } from '../engine/types.ts';
@@ -84,11 +85,24 @@ export const customerAct = v.object({
 
 export const agentAct = v.object({ agentId: id, act: v.picklist(agentActs) });
 
-export const clockChange: v.GenericSchema<unknown, ClockChange> = v.union([
+const clockMove: v.GenericSchema<unknown, ClockChange> = v.union([
   v.object({ mode: v.picklist(['real', 'frozen']) }),
   v.object({ rate: v.pipe(v.number(), v.minValue(1), v.maxValue(600)) }),
-  v.object({ advance: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(day)) }),
+  v.object({ advance: whole(0, day) }),
 ]);
+
+/** A name that is none of these is refused: passed over, it would wait for anything. */
+const clockUntil: v.GenericSchema<unknown, { until: Until }> = v.object({
+  until: v.strictObject({
+    event: v.exactOptional(v.picklist(eventTypes)),
+    subject: v.exactOptional(id),
+    within: v.exactOptional(whole(1, day)),
+  }),
+});
+
+export const clockChange = v.lazy((given): v.GenericSchema<unknown, ClockChange | { until: Until }> =>
+  typeof given === 'object' && given !== null && 'until' in given ? clockUntil : clockMove,
+);
 
 /** A length that may be left out, of something that happens anew when it is over: never so short that it storms. */
 const pause = v.exactOptional(whole(second, day));
@@ -194,6 +208,38 @@ export const situation = v.object({
 });
 
 export const nothing = v.object({});
+
+// A saved log: its header, its inputs, and what only the clock's input has.
+
+/** To the end of the year 9999. */
+const time = whole(0, Date.UTC(10_000, 0) - 1);
+
+export const savedHeader = v.object({
+  ...situation.entries,
+  epoch: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  startedAt: time,
+});
+
+export const savedInput = v.object({
+  n: whole(1, Number.MAX_SAFE_INTEGER),
+  at: time,
+  actor: v.variant('kind', [
+    v.object({ kind: v.literal('agent'), id, roles: v.array(v.picklist(['agent', 'callback_writer'])) }),
+    v.object({ kind: v.picklist(['control', 'driver']) }),
+  ]),
+  kind: v.picklist(['command', 'control', 'wake', 'connection']),
+  name: text(200),
+  subject: v.nullable(text(200)),
+  body: v.unknown(),
+  key: v.nullable(text(200)),
+  hash: text(64),
+});
+
+export const savedClock = v.object({
+  rate: v.pipe(v.number(), v.minValue(0), v.maxValue(600)),
+  base: time,
+  realBase: v.pipe(v.number(), v.finite()),
+});
 
 export const sessionRequest = v.object({
   ns: v.exactOptional(id),

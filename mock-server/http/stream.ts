@@ -123,6 +123,7 @@ export const eventStream = (
         stop();
         return controller.close();
       }
+      if (news === 'reset') gone = true;
       if (news === 'clock') beatDue = true;
       if (news === 'directory') directoryDue = true;
       flush();

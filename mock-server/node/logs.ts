@@ -34,9 +34,9 @@ class LogFile implements LogSink {
     this.#file = file;
   }
 
-  begin(header: string): void {
+  begin(lines: string): void {
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, `${header}\n`, ownerOnly);
+    writeFileSync(fresh, `${lines}\n`, ownerOnly);
     renameSync(fresh, this.#file);
     this.#torn = false;
   }
