@@ -4,11 +4,14 @@ import type { AnyRecord, Milliseconds } from '../contract/records.ts';
 import type { CommandKey } from '../contract/commands.ts';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { PolicyChanges } from '../contract/policy.ts';
-import { ProblemError, refuse } from '../contract/problems.ts';
+import { refuse } from '../contract/problems.ts';
 import * as reducer from './engine/engine.ts';
 import { createState } from './scenarios/index.ts';
 import type { Actor, AgentEvent, Input, Outcome, Setup, State, Tables, Time } from './engine/types.ts';
+import { Past, type LineCheck, type Step } from './past.ts';
 import { turn } from './turn.ts';
+
+export { ReplayError, type LineCheck } from './past.ts';
 
 /** The real time and the one kind of timer that a driver needs; tests bring their own. */
 export interface Host {
@@ -84,22 +87,6 @@ export interface Reached {
  */
 export type News = 'events' | 'directory' | 'clock' | 'reset' | 'expired';
 
-/** A log whose history does not come out again as it was saved. */
-export class ReplayError extends Error {
-  override readonly name = 'ReplayError';
-  constructor(
-    /** Counted from 1; the header is line 1. */
-    readonly line: number,
-    /** The input's number; null: the header, or no input at all. */
-    readonly n: number | null,
-    what: string,
-  ) {
-    super(`line ${line}${n === null ? '' : ` (input ${n})`} ${what}`);
-  }
-}
-
-const format = 'callback-kit-log/1';
-const eventsKept = 1000;
 const streamsPerAgent = 32;
 /** A reload closes one stream and opens the next: that is no leaving. Real time. */
 const leavingDelay: Milliseconds = 10_000;
@@ -123,111 +110,8 @@ const fits = ({ event, subject }: Until, one: CallbackEvent): boolean =>
   (subject === undefined ||
     [one.subject, ...one.records, ...one.removed].some((record) => record?.id === subject));
 
-/** Judges a line of a log that comes from outside. Throws ProblemError. */
-export type LineCheck = (parsed: unknown, line: number) => void;
-
 /** A log of one's own. */
 const trusted: LineCheck = () => {};
-
-const replaying = <T>(line: number, n: number | null, what: () => T): T => {
-  try {
-    return what();
-  } catch (error) {
-    // Only words that quote nothing of the log.
-    const why = error instanceof ProblemError ? `does not fit: ${error.message}` : 'cannot be performed';
-    throw new ReplayError(line, n, why.replace(/\.$/, ''));
-  }
-};
-
-interface Step extends ReturnType<Engine['step']> {
-  readonly input: Input;
-  readonly line: string;
-}
-
-/** What a log folds to: the state, and what is kept beside it. */
-class Past {
-  readonly #engine: Engine;
-  readonly log: string[];
-  state: State;
-  /** The newest events, by agent. */
-  readonly events = new Map<string, CallbackEvent[]>();
-  /** The agents whom the state holds to be connected. */
-  readonly connected = new Set<string>();
-
-  constructor(engine: Engine, setup: Setup, header = JSON.stringify({ format, ...setup })) {
-    this.#engine = engine;
-    this.state = engine.createState(setup);
-    this.log = [header];
-  }
-
-  /** @throws ReplayError */
-  static of(engine: Engine, header: string, check: LineCheck): Past {
-    const saved = parseLine(header, 1) as Setup & { format: string };
-    if (saved.format !== format) throw new ReplayError(1, null, `is no header of ${format}`);
-    const { epoch, seed, scenario, policy = {}, startedAt } = saved;
-    return replaying(1, null, () => {
-      check(saved, 1);
-      return new Past(engine, { epoch, seed, scenario, policy, startedAt }, header);
-    });
-  }
-
-  /** The number of the last input. */
-  get n(): number {
-    return this.log.length - 1;
-  }
-
-  /** What an input does. It has not happened before it is accepted. */
-  try(input: Omit<Input, 'n'>): Step {
-    const { at, actor, kind, name, subject, body, key } = input;
-    // As it will be read back, so that a replay cannot differ.
-    const text = JSON.stringify({
-      n: this.n + 1,
-      at,
-      actor,
-      kind,
-      name,
-      subject,
-      body,
-      key,
-    } satisfies Input);
-    const read = JSON.parse(text) as Input;
-    const step = this.#engine.step(this.state, read);
-    return { ...step, input: read, line: `${text.slice(0, -1)},"hash":"${this.#hash(step.events)}"}` };
-  }
-
-  accept({ input, state, events, line }: Omit<Step, 'outcome'>): void {
-    this.state = state;
-    this.log.push(line);
-    for (const { agentId, event } of events) {
-      const kept = this.events.get(agentId) ?? [];
-      this.events.set(agentId, kept);
-      if (kept.push(event) > eventsKept) kept.shift();
-    }
-    if (input.kind !== 'connection') return;
-    if (input.name === 'opened') this.connected.add(input.subject!);
-    else this.connected.delete(input.subject!);
-  }
-
-  /**
-   * The next line of a saved log.
-   * @throws ReplayError
-   */
-  read(line: string, check: LineCheck): void {
-    const number = this.n + 2;
-    const { hash, ...input } = parseLine(line, number) as Input & { hash: string };
-    if (input.n !== this.n + 1) throw new ReplayError(number, null, `is not input ${this.n + 1}`);
-    const step = replaying(number, input.n, () => {
-      check({ ...input, hash }, number);
-      return this.#engine.step(this.state, input);
-    });
-    if (this.#hash(step.events) !== hash) throw new ReplayError(number, input.n, 'comes out otherwise');
-    this.accept({ ...step, input, line });
-  }
-
-  #hash(events: readonly AgentEvent[]): string {
-    return this.#engine.hash(JSON.stringify(events));
-  }
-}
 
 /**
  * One namespace: a whole contact centre. Owns the state, the log, and the one real timer; gives every input
@@ -609,14 +493,3 @@ export class ContactCentre {
     }
   }
 }
-
-const parseLine = (text: string, line: number): object => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw new ReplayError(line, null, 'is no JSON');
-  }
-  if (typeof parsed === 'object' && parsed !== null) return parsed;
-  throw new ReplayError(line, null, 'is no JSON object');
-};
