@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ContactCentre, ReplayError, type DriverOptions, type News } from './driver.ts';
+import { ContactCentre, momentsPerUntil, ReplayError, type DriverOptions, type News } from './driver.ts';
 import * as reducer from './engine/engine.ts';
 import type { Input } from './engine/types.ts';
 import { createState } from './scenarios/index.ts';
@@ -140,6 +140,124 @@ describe('driver: time', () => {
     broken = false;
     assert.equal(offer(centre, 8 * second).ok, true);
     assert.ok(wakes(centre).length > 0);
+  });
+});
+
+describe('driver: until', () => {
+  const minute = 60 * second;
+  const iso = (at: number) => new Date(at).toISOString();
+  const standing = (scenario: string) => {
+    const made = begin(scenario);
+    made.centre.moveClock({ mode: 'frozen' });
+    return made;
+  };
+  /** Dialled by a countdown of 20 s; nobody answers for 8 s. */
+  const dialling = () => {
+    const made = standing('no-answer');
+    const { id } = openOffers(made.centre)[0]!;
+    made.centre.command(ana, 'k1', 'offer.accept', id, {});
+    return made;
+  };
+
+  it('stops at the first event that fits, when all of that moment has happened', () => {
+    const { centre } = dialling();
+    const at = centre.now();
+    const [interactionId] = Object.keys(centre.state.interactions);
+    assert.deepEqual(centre.advanceUntil({ event: 'call.ringing' }), {
+      advanced: 20 * second + 500,
+      reached: {
+        type: 'call.ringing',
+        at: iso(at + 20 * second + 500),
+        subject: { kind: 'call', id: Object.keys(centre.state.calls)[0] },
+      },
+    });
+    assert.equal(centre.now(), at + 20 * second + 500);
+    assert.equal(centre.state.clock.rate, 0);
+    const { reached, advanced } = centre.advanceUntil({
+      event: 'interaction.no_answer',
+      subject: interactionId!,
+    });
+    assert.equal(advanced, 7500);
+    assert.equal(reached!.at, iso(at + 28 * second));
+    assert.equal(centre.state.interactions[interactionId!]!.state, 'no_answer');
+  });
+
+  it('goes from one event to the next where nothing is said', () => {
+    const { centre } = standing('quiet');
+    offer(centre, 8 * second);
+    offer(centre, 8 * second);
+    offer(centre, 9 * second);
+    const first = centre.advanceUntil({});
+    assert.equal(first.advanced, 8 * second);
+    assert.equal(first.reached!.type, 'offer.timed_out');
+    assert.ok(
+      openOffers(centre).every(({ agentId }) => agentId === 'ben'),
+      'both that were due then',
+    );
+    assert.equal(centre.advanceUntil({}).advanced > 0, true, 'none of the same moment again');
+  });
+
+  it('tells apart whom it is about', () => {
+    const { centre } = standing('quiet');
+    const at = centre.now();
+    const make = (dueIn: number) => {
+      const outcome = centre.control('callback', { agentId: 'ana', dueIn });
+      return (outcome as { created: { taskId: string } }).created.taskId;
+    };
+    const [, later] = [make(10 * minute), make(20 * minute)];
+    const { reached } = centre.advanceUntil({ event: 'task.queued', subject: later });
+    assert.ok(reached);
+    assert.equal(centre.state.tasks[later]!.state === 'scheduled', false);
+    assert.ok(centre.now() > at + 10 * minute);
+    assert.equal(centre.advanceUntil({ subject: 'nothing' }).reached, null);
+  });
+
+  it('lets time pass as far as allowed where nothing fits: an hour, or what is said', () => {
+    const { centre } = dialling();
+    const at = centre.now();
+    assert.deepEqual(centre.advanceUntil({ event: 'call.ringing', within: 20 * second - 1 }), {
+      advanced: 20 * second - 1,
+      reached: null,
+    });
+    assert.deepEqual(centre.state.calls, {});
+    assert.equal(centre.advanceUntil({ event: 'call.ringing', within: 1 }).advanced, 1);
+    assert.equal(Object.keys(centre.state.calls).length, 1);
+    assert.deepEqual(centre.advanceUntil({ event: 'call.merged' }), { advanced: 60 * minute, reached: null });
+    assert.equal(centre.now(), at + 20 * second + 60 * minute);
+  });
+
+  it('counts what a running clock has not let happen yet, does not go back, and runs on', () => {
+    const { host, centre } = begin();
+    const at = centre.now();
+    offer(centre, 8 * second);
+    host.sleep(10 * second);
+    const { advanced, reached } = centre.advanceUntil({ event: 'offer.timed_out' });
+    assert.deepEqual([advanced, reached!.at], [0, iso(at + 8 * second)]);
+    assert.equal(centre.now(), at + 10 * second);
+    host.pass(second);
+    assert.equal(centre.now(), at + 11 * second);
+    offer(centre, 8 * second);
+    assert.equal(centre.advanceUntil({ event: 'offer.timed_out' }).reached!.type, 'offer.timed_out');
+    const then = centre.now();
+    host.pass(second);
+    assert.equal(centre.now(), then + second);
+  });
+
+  it('ends where something is always due, and nothing fits', () => {
+    const nextDue = ({ at }: { at: number }) => at + 1;
+    const engine = { ...reducer, createState, nextDue };
+    const { centre } = begin('quiet', { engine });
+    const { advanced, reached } = centre.advanceUntil({ event: 'call.ended' });
+    assert.deepEqual([advanced, reached], [momentsPerUntil, null]);
+  });
+
+  it('is replayed like anything else', () => {
+    const { host, centre } = dialling();
+    centre.advanceUntil({ event: 'call.ringing' });
+    centre.advanceUntil({ within: second });
+    const again = restarted(centre, host);
+    assert.deepEqual(again.state, centre.state);
+    assert.equal(again.log(), centre.log());
   });
 });
 
@@ -551,5 +669,164 @@ describe('driver: log', () => {
     assert.equal(centre.state.setup.scenario, 'no-answer');
     host.pass(5 * second);
     assert.equal(written.map((line) => `${line}\n`).join(''), centre.log());
+  });
+});
+
+describe('driver: a saved log', () => {
+  const lived = () => {
+    const { host, centre } = begin('agent-first-manual');
+    centre.subscribe('ana', () => {});
+    centre.subscribe('ben', () => {});
+    centre.command(ana, 'k1', 'offer.accept', openOffers(centre)[0]!.id, {});
+    offer(centre, 8 * second);
+    host.pass(20 * second);
+    return { host, centre };
+  };
+  const seen = (centre: ContactCentre) =>
+    Object.keys(centre.state.agents).map((agentId) => centre.snapshot(agentId));
+  const withoutClock = ({ state }: ContactCentre) => ({ ...state, clock: null });
+
+  it('is opened as it was at its last moment, and nothing happens before somebody lets it', async () => {
+    const { host, centre } = lived();
+    const saved = { log: centre.log(), at: centre.state.at, state: withoutClock(centre), seen: seen(centre) };
+    assert.notEqual(reducer.nextDue(centre.state), null, 'something would happen');
+    host.sleep(24 * 3600 * second);
+    const other = ContactCentre.create({ scenario: 'quiet' }, { host });
+    await other.open(saved.log);
+    assert.deepEqual(withoutClock(other), saved.state);
+    assert.deepEqual(seen(other), saved.seen);
+    assert.deepEqual(other.clock(), { now: new Date(saved.at).toISOString(), rate: 0 });
+    host.pass(24 * 3600 * second);
+    assert.deepEqual(withoutClock(other), saved.state);
+    const lines = other.log().split('\n');
+    assert.equal(lines.slice(0, -2).join('\n') + '\n', saved.log);
+    assert.equal((JSON.parse(lines.at(-2)!) as Input).name, 'clock');
+    assert.deepEqual(restarted(other, host).state, other.state);
+    other.moveClock({ mode: 'real' });
+    assert.equal(other.now(), saved.at);
+  });
+
+  it('is the same again where its clock stood still', async () => {
+    const { host, centre } = lived();
+    centre.moveClock({ mode: 'frozen' });
+    const other = ContactCentre.create({ scenario: 'quiet' }, { host });
+    await other.open(centre.log());
+    assert.equal(other.log(), centre.log());
+    assert.deepEqual(other.state, centre.state);
+    const { asOf } = ContactCentre.create({ scenario: 'agent-first-manual' }, { host }).snapshot('ana')!;
+    const [epoch] = centre.snapshot('ana')!.asOf.split('.');
+    const after = `${epoch!}.${asOf.split('.')[1]!}` as const;
+    assert.deepEqual(
+      other.eventsAfter('ana', after as typeof asOf),
+      centre.eventsAfter('ana', after as typeof asOf),
+    );
+  });
+
+  it('ends every stream, also where it is an earlier moment of the same past', async () => {
+    const { host, centre } = begin('agent-first-manual');
+    const earlier = centre.log();
+    const heard: News[] = [];
+    const close = centre.subscribe('ana', (one) => heard.push(one));
+    centre.expireSessions('ben');
+    await centre.open(earlier);
+    assert.deepEqual(heard, ['reset']);
+    assert.equal(centre.watched, false);
+    assert.equal(centre.generation('ben'), 1, 'what was ended stays ended');
+    close();
+    host.pass(60 * second);
+    assert.equal(inputs(centre).length, 1, 'the clock alone');
+  });
+
+  it('has those still there who were; only who has a window here can leave', async () => {
+    const { host, centre } = lived();
+    const saved = centre.log();
+    const there = ContactCentre.create({ scenario: 'quiet' }, { host });
+    there.subscribe('ana', () => {});
+    await there.open(saved);
+    const after = () =>
+      inputs(there)
+        .slice(inputs(centre).length + 1)
+        .map(({ name, subject }) => [name, subject]);
+    host.pass(9999);
+    assert.deepEqual(after(), []);
+    host.pass(1);
+    assert.deepEqual(after(), [['closed', 'ana']]);
+  });
+
+  it('is refused at the line that differs, and nothing has changed', async () => {
+    const { host, centre } = lived();
+    const written: string[] = [];
+    const sink = { begin: (lines: string) => void written.push(lines), append: () => {} };
+    const other = ContactCentre.create({ scenario: 'quiet' }, { host, sink });
+    const heard: News[] = [];
+    other.subscribe('ana', (one) => heard.push(one));
+    const before = { state: other.state, log: other.log(), written: [...written], waiting: host.waiting };
+    const lines = centre.log().trimEnd().split('\n');
+    const bad = (line: number, text: string) =>
+      lines.map((one, index) => (index === line - 1 ? text : one)).join('\n');
+    for (const [text, line, n] of [
+      ['', 1, null],
+      ['null', 1, null],
+      [bad(1, '{"format":"callback-kit-log/1"}'), 1, null],
+      [bad(1, lines[0]!.replace('agent-first-manual', 'constructor')), 1, null],
+      [bad(1, lines[0]!.replace('agent-first-manual', 'quiet')), 4, 3],
+      [bad(3, 'null'), 3, null],
+      [bad(3, '[]'), 3, null],
+      [bad(3, ''), 3, null],
+      [bad(4, lines[3]!.replace('"k1"', '{"a":1}').replace('offer.accept', 'segment.save')), 4, 3],
+      [centre.log().slice(0, -20), lines.length, null],
+      [`${centre.log()}\n`, lines.length + 1, null],
+    ] as const) {
+      await assert.rejects(other.open(text), (error: unknown) => {
+        assert.ok(error instanceof ReplayError, String(error));
+        assert.deepEqual([error.line, error.n], [line, n], error.message);
+        return true;
+      });
+    }
+    const judged = (_: unknown, line: number) => {
+      if (line === 3) throw new TypeError('whatever');
+    };
+    await assert.rejects(other.open(centre.log(), judged), { line: 3, n: 2 });
+    assert.equal(other.state, before.state);
+    assert.equal(other.log(), before.log);
+    assert.deepEqual(written, before.written);
+    assert.deepEqual(heard, []);
+    assert.equal(host.waiting, before.waiting);
+  });
+
+  it('is kept in the place of the other, or not opened', async () => {
+    const { host, centre } = lived();
+    let full = true;
+    let written = '';
+    const sink = {
+      begin: (lines: string) => {
+        if (full) throw new Error('disk full');
+        written = `${lines}\n`;
+      },
+      append: (line: string) => void (written += `${line}\n`),
+    };
+    full = false;
+    const other = ContactCentre.create({ scenario: 'quiet' }, { host, sink });
+    full = true;
+    const before = other.state;
+    await assert.rejects(other.open(centre.log()), /disk full/);
+    assert.equal(other.state, before);
+    full = false;
+    await other.open(centre.log());
+    offer(other, 8 * second);
+    assert.equal(written, other.log());
+    assert.deepEqual(ContactCentre.replay(written, { host }).state, other.state);
+  });
+
+  it('is left by a reset into an epoch that there never was', async () => {
+    const { centre } = begin();
+    const earlier = centre.log();
+    centre.reset();
+    const epochs = [centre.state.setup.epoch];
+    await centre.open(earlier);
+    epochs.push(centre.state.setup.epoch);
+    centre.reset();
+    epochs.push(centre.state.setup.epoch);
+    assert.equal(new Set(epochs).size, 3);
   });
 });

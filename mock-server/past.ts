@@ -39,7 +39,7 @@ export interface Step extends ReturnType<Engine['step']> {
   readonly line: string;
 }
 
-/** A history: what a log folds to: the state, and what is kept beside it. */
+/** A history: its log, the state that it folds to, and what is kept beside it. */
 export class Past {
   readonly #engine: Engine;
   readonly log: string[];
