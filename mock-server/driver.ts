@@ -212,8 +212,8 @@ export class ContactCentre {
     id: string | null,
     payload: unknown,
   ): Outcome {
-    this.#catchUp();
-    const input = { actor: agent, name: command, subject: id, body: payload, key };
+    const at = this.#catchUp();
+    const input = { at, actor: agent, name: command, subject: id, body: payload, key };
     return this.#input({ ...input, kind: 'command' }).outcome;
   }
 
@@ -225,8 +225,8 @@ export class ContactCentre {
 
   /** Does what no agent could: makes a callback, acts as a customer or as a simulated agent. */
   control(name: string, body: unknown): Outcome {
-    this.#catchUp();
-    return this.#input({ actor: control, kind: 'control', name, body }).outcome;
+    const at = this.#catchUp();
+    return this.#input({ at, actor: control, kind: 'control', name, body }).outcome;
   }
 
   /** Whether a control would change anything now. Tried on the state as it is, which stays so. */
@@ -408,15 +408,14 @@ export class ContactCentre {
     this.#arm();
   }
 
-  /** Performs one input; it is in the log before anybody hears of it. */
+  /** Performs one input, before which nothing is due; it is in the log before anybody hears of it. */
   #input({
-    at = this.now(),
     subject = null,
     body = null,
     key = null,
     ...rest
-  }: Pick<Input, 'actor' | 'kind' | 'name'> & Partial<Input>): Step {
-    const step = this.#past.try({ ...rest, at, subject, body, key });
+  }: Pick<Input, 'at' | 'actor' | 'kind' | 'name'> & Partial<Input>): Step {
+    const step = this.#past.try({ ...rest, subject, body, key });
     this.#sink?.append(step.line);
     const before = this.#state;
     this.#past.accept(step);
@@ -438,11 +437,12 @@ export class ContactCentre {
     this.#tell('clock');
   }
 
-  /** Lets happen what is due, one wake for each moment. */
-  #catchUp(until = this.now()): void {
+  /** Lets happen what is due, one wake for each moment. Returns until when. */
+  #catchUp(until = this.now()): Time {
     for (let due = this.#nextDue(until); due !== null; due = this.#nextDue(until)) {
       this.#wake(due);
     }
+    return until;
   }
 
   #nextDue(until: Time): Time | null {
@@ -476,8 +476,8 @@ export class ContactCentre {
 
   #connection(agentId: string, name: 'opened' | 'closed'): void {
     if (this.#past.connected.has(agentId) === (name === 'opened')) return;
-    this.#catchUp();
-    this.#input({ actor: driver, kind: 'connection', name, subject: agentId });
+    const at = this.#catchUp();
+    this.#input({ at, actor: driver, kind: 'connection', name, subject: agentId });
   }
 
   #tell(news: News, agentId?: string): void {

@@ -27,6 +27,7 @@ const replaying = <T>(line: number, n: number | null, what: () => T): T => {
   try {
     return what();
   } catch (error) {
+    if (error instanceof ReplayError) throw error;
     // Only words that quote nothing of the log.
     const why = error instanceof ProblemError ? `does not fit: ${error.message}` : 'cannot be performed';
     throw new ReplayError(line, n, why.replace(/\.$/, ''));
@@ -113,6 +114,10 @@ export class Past {
     if (input.n !== this.n + 1) throw new ReplayError(number, null, `is not input ${this.n + 1}`);
     const step = replaying(number, input.n, () => {
       check({ ...input, hash }, number);
+      // What was due had a line of its own: so no line takes longer than a moment does.
+      const due = this.#engine.nextDue(this.state);
+      if (due !== null && due < input.at)
+        throw new ReplayError(number, input.n, 'passes over what was due before it');
       return this.#engine.step(this.state, input);
     });
     if (this.#hash(step.events) !== hash) throw new ReplayError(number, input.n, 'comes out otherwise');
