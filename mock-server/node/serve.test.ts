@@ -70,6 +70,51 @@ describe('node: over a socket', () => {
     while (centre.watched) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
+  it('has everything to read for every subscriber when the clock has answered', async () => {
+    const { ns, token, controlToken } = await simulated.session({ scenario: 'quiet' });
+    const centre = simulated.namespaces.get(ns)!;
+    centre.moveClock({ mode: 'frozen' });
+    for (let i = 0; i < 60; i++) centre.control('callback', { dueIn: (300 + i) * 1000 });
+    const { token: ben } = await simulated.session({ ns, agent: 'ben' });
+    const leave = new AbortController();
+    const readers = await Promise.all(
+      [token, token, ben, ben, token].map(async (one) => {
+        const { asOf, agentId } = await simulated.snapshot(one);
+        const headers = { authorization: `Bearer ${one}` };
+        const url = `${origin}/api/events?after=${asOf}`;
+        return { ...framesOf(await fetch(url, { headers, signal: leave.signal })), asOf, agentId };
+      }),
+    );
+    const clock = async (change: object) => {
+      const response = await fetch(`${origin}/control/clock`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify(change),
+      });
+      return response.json();
+    };
+    await clock({ advance: 290_000 });
+    const { reached } = await clock({ until: { event: 'task.queued' } });
+    // The tests' time stands still, too: nothing that comes later brings what is missing now.
+    for (const { next, asOf, agentId } of readers) {
+      const told = centre.eventsAfter(agentId, asOf);
+      assert.notEqual(told, 'reset');
+      const ids = (told as readonly { id: string }[]).map(({ id }) => id);
+      assert.ok(ids.length > 40, `${ids.length} events`);
+      const read: string[] = [];
+      let last = '';
+      while (read.length < ids.length) {
+        const { id, data } = (await next())!;
+        if (id) read.push(id);
+        if (id) last = data;
+      }
+      assert.deepEqual(read, ids);
+      assert.equal((JSON.parse(last) as { at: string }).at, reached.at);
+    }
+    leave.abort();
+    while (centre.watched) await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+
   it('answers a body that is too large, and the next request', async () => {
     const post = (body: string) =>
       fetch(`${origin}/demo/session`, {
