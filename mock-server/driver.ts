@@ -17,14 +17,19 @@ export { ReplayError, type LineCheck } from './past.ts';
 export interface Host {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls back once, after so many milliseconds of real time. Returns the way to prevent it. */
-  setTimer(delay: Milliseconds, fire: () => void): () => void;
+  /**
+   * Calls back once, after so many milliseconds of real time. Returns the way to prevent it. A process that waits for
+   * nothing else may end before one that does not keep it alive.
+   */
+  setTimer(delay: Milliseconds, fire: () => void, options?: { readonly keepsAlive?: boolean }): () => void;
 }
 
 export const realHost: Host = {
   now: () => Date.now(),
-  setTimer: (delay, fire) => {
+  setTimer: (delay, fire, { keepsAlive = true } = {}) => {
     const timer = setTimeout(fire, delay);
+    // In a page it is a number.
+    if (!keepsAlive && typeof timer === 'object') timer.unref();
     return () => clearTimeout(timer);
   },
 };
@@ -58,6 +63,13 @@ export interface DriverOptions {
   readonly host?: Host;
   readonly engine?: Engine;
   readonly sink?: LogSink;
+  /** How many streams may be open at once. */
+  readonly streams?: { readonly perAgent: number; readonly perNamespace: number };
+  /**
+   * After so many characters of log, which is kept in memory, nothing new is taken but another situation or a reset; what
+   * runs by itself goes on.
+   */
+  readonly logLimit?: number;
   /** Told about a failure that no caller can be told about. */
   readonly onError?: (error: unknown) => void;
 }
@@ -87,10 +99,10 @@ export interface Reached {
  */
 export type News = 'events' | 'directory' | 'clock' | 'reset' | 'expired';
 
-const streamsPerAgent = 32;
 /** A reload closes one stream and opens the next: that is no leaving. Real time. */
 const leavingDelay: Milliseconds = 10_000;
 const longestTimer: Milliseconds = 2 ** 31 - 1;
+const logIsFull = 'The log of this namespace is full. A reset, or another situation, begins a new one.';
 const untilWithin: Milliseconds = 60 * 60 * 1000;
 /** How many moments one `until` goes through: a situation where something is always due answers, too. */
 export const momentsPerUntil = 2000;
@@ -122,6 +134,8 @@ export class ContactCentre {
   readonly #engine: Engine;
   readonly #sink: LogSink | undefined;
   readonly #onError: (error: unknown) => void;
+  readonly #streamLimits: NonNullable<DriverOptions['streams']>;
+  readonly #logLimit: number;
   #past!: Past;
   /** When the newest of all pasts began. */
   #newest = 0;
@@ -133,8 +147,17 @@ export class ContactCentre {
   #disarm = () => {};
   #disposed = false;
 
-  private constructor({ host = realHost, engine = callbackEngine, sink, onError = () => {} }: DriverOptions) {
+  private constructor({
+    host = realHost,
+    engine = callbackEngine,
+    sink,
+    streams = { perAgent: 32, perNamespace: 1000 },
+    logLimit = 128 * 1024 * 1024,
+    onError = () => {},
+  }: DriverOptions) {
     this.#host = host;
+    this.#streamLimits = streams;
+    this.#logLimit = logLimit;
     this.#engine = engine;
     this.#sink = sink;
     this.#onError = onError;
@@ -358,7 +381,10 @@ export class ContactCentre {
    * @throws ProblemError `too_many`.
    */
   subscribe(agentId: string, listener: (news: News) => void): () => void {
-    if ((this.#streams.get(agentId)?.size ?? 0) >= streamsPerAgent) refuse('too_many');
+    const { perAgent, perNamespace } = this.#streamLimits;
+    let all = 0;
+    for (const { size } of this.#streams.values()) all += size;
+    if (all >= perNamespace || (this.#streams.get(agentId)?.size ?? 0) >= perAgent) refuse('too_many');
     this.#leaving.get(agentId)?.();
     this.#leaving.delete(agentId);
     this.#connection(agentId, 'opened');
@@ -415,6 +441,8 @@ export class ContactCentre {
     key = null,
     ...rest
   }: Pick<Input, 'at' | 'actor' | 'kind' | 'name'> & Partial<Input>): Step {
+    if (rest.actor.kind !== 'driver' && this.#past.size > this.#logLimit)
+      refuse('too_many', { detail: logIsFull });
     const step = this.#past.try({ ...rest, subject, body, key });
     this.#sink?.append(step.line);
     const before = this.#state;

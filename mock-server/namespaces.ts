@@ -14,14 +14,19 @@ export interface NamespacesOptions extends Omit<DriverOptions, 'sink'> {
   readonly limit?: number;
 }
 
-const unusedFor: Milliseconds = 24 * 60 * 60 * 1000;
+const hour: Milliseconds = 60 * 60 * 1000;
+const unusedFor = 24 * hour;
 
-/** Contact centres side by side, which never meet. Names are compared without case. */
+/**
+ * Contact centres side by side, which never meet. Names are compared without case. One that nobody asked or watched for
+ * a day is gone within the next hour, with its log; real time.
+ */
 export class Namespaces {
   readonly host;
   readonly #options: NamespacesOptions;
   readonly #limit: number;
   readonly #centres = new Map<string, { readonly centre: ContactCentre; usedAt: number }>();
+  #stop: (() => void) | undefined;
 
   constructor(options: NamespacesOptions = {}) {
     this.host = options.host ?? realHost;
@@ -58,6 +63,8 @@ export class Namespaces {
 
   /** Stops them all. */
   dispose(): void {
+    this.#stop?.();
+    this.#stop = undefined;
     for (const { centre } of this.#centres.values()) centre.dispose();
     this.#centres.clear();
   }
@@ -72,16 +79,30 @@ export class Namespaces {
     const { store, ...options } = this.#options;
     const centre = make({ ...options, ...(store && { sink: store.open(key) }) });
     this.#centres.set(key, { centre, usedAt: this.host.now() });
+    this.#stop ??= this.#expectUnused();
     return centre;
   }
 
+  #expectUnused(): () => void {
+    const look = () => {
+      this.#dropUnused();
+      this.#stop = this.#centres.size ? this.#expectUnused() : undefined;
+    };
+    return this.host.setTimer(hour, look, { keepsAlive: false });
+  }
+
   #dropUnused(): void {
-    const longAgo = this.host.now() - unusedFor;
-    for (const [name, { centre, usedAt }] of this.#centres) {
-      if (usedAt > longAgo || centre.watched) continue;
-      centre.dispose();
+    const now = this.host.now();
+    for (const [name, one] of this.#centres) {
+      if (one.centre.watched) one.usedAt = now;
+      if (one.usedAt > now - unusedFor) continue;
+      one.centre.dispose();
       this.#centres.delete(name);
-      this.#options.store?.remove(name);
+      try {
+        this.#options.store?.remove(name);
+      } catch (error) {
+        this.#options.onError?.(error);
+      }
     }
   }
 }

@@ -44,6 +44,8 @@ export interface Step extends ReturnType<Engine['step']> {
 export class Past {
   readonly #engine: Engine;
   readonly log: string[];
+  /** Characters of the log. */
+  size: number;
   state: State;
   /** The newest events, by agent. */
   readonly events = new Map<string, CallbackEvent[]>();
@@ -54,6 +56,7 @@ export class Past {
     this.#engine = engine;
     this.state = engine.createState(setup);
     this.log = [header];
+    this.size = header.length;
   }
 
   /** @throws ReplayError */
@@ -94,6 +97,7 @@ export class Past {
   accept({ input, state, events, line }: Omit<Step, 'outcome'>): void {
     this.state = state;
     this.log.push(line);
+    this.size += line.length;
     for (const { agentId, event } of events) {
       const kept = this.events.get(agentId) ?? [];
       this.events.set(agentId, kept);

@@ -18,6 +18,7 @@ import { readBody, readLog, readQuery } from './body.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import { checkLine } from './log.ts';
 import { fitPolicy } from './policy.ts';
+import { rateLimit, usualRate, type Rate } from './rate.ts';
 import {
   agentAct,
   callbackRequest,
@@ -41,6 +42,8 @@ export interface AppOptions extends GuardOptions {
   readonly demo?: boolean;
   /** How long a token is good, in seconds. */
   readonly tokenLife?: number;
+  /** How fast one agent may send commands; real time. One more is answered `too_many`, with `Retry-After`. */
+  readonly commandRate?: Rate;
   /** Told about failures of the simulator itself, which are answered as `internal` and no more. */
   readonly onError?: (error: unknown) => void;
 }
@@ -144,6 +147,7 @@ const summary = (centre: ContactCentre) => {
 export const createApp = (options: AppOptions): Hono => {
   const { namespaces, secret, demo = false, tokenLife = 12 * 60 * 60, onError = () => {} } = options;
   const { host } = namespaces;
+  const tooEarly = rateLimit(options.commandRate ?? usualRate);
   const app = new Hono();
 
   app.use(async (c, next) => {
@@ -218,6 +222,11 @@ export const createApp = (options: AppOptions): Hono => {
 
   const command = async (c: Context, kind: string, name: string, id: string | null) => {
     const { centre, claims } = await asAgent(c);
+    const wait = tooEarly(centre, claims.sub, host.now());
+    if (wait > 0) {
+      c.header('retry-after', String(Math.ceil(wait / 1000)));
+      return refuse('too_many');
+    }
     const key = `${kind}.${name}`;
     if (!isCommandKey(key) || (key === 'task.schedule') !== (id === null)) return refuse('not_found');
     if (id !== null && id.length > idLimit) refuse('not_found');

@@ -14,7 +14,8 @@ const readText = async (request: Request, limit: number): Promise<string> => {
   let size = 0;
   let text = '';
   const reader = request.body?.getReader();
-  for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
+  const read = () => reader?.read().catch(() => refuse('bad_request', { detail: 'The body broke off.' }));
+  for (let piece = await read(); piece && !piece.done; piece = await read()) {
     size += piece.value.byteLength;
     if (size > limit) {
       void reader?.cancel().catch(() => {});

@@ -28,6 +28,7 @@ const isForeign = (c: Context): boolean => {
 export const guard =
   ({ allowedHosts = [], allowedOrigins = [] }: GuardOptions): MiddlewareHandler =>
   async (c, next) => {
+    if (!URL.canParse(c.req.url)) return refuse('foreign_host');
     const url = new URL(c.req.url);
     // An absolute request line may name one host and the header another.
     const hosts = [url.host, c.req.header('host') ?? url.host];

@@ -29,6 +29,8 @@ export const simulator = (options: Partial<AppOptions> & NamespacesOptions = {})
     namespaces,
     secret: 'a secret of the tests',
     demo: true,
+    // Here a thousand commands come at the same time: it stands still.
+    commandRate: { perSecond: Infinity, burst: 1 },
     onError: (error) => errors.push(error),
     ...options,
   });
