@@ -79,6 +79,7 @@ const fits: Readonly<Record<string, unknown>> = {
     party: 'customer',
     rate: 2,
     advance: 1000,
+    until: { within: 1000 },
     seed: 1,
   },
   ...{ scenario: 'no-answer', policy: { timers: { ring: 3000 } }, ns: 'desk', agent: 'ana' },
@@ -254,10 +255,10 @@ const row = async () => {
 
 describe('http: hostile requests', () => {
   it('know every field that a request can have', () => {
-    const bodies = [...Object.values(payloadSchemas), ...Object.values(schemas)];
-    const named = bodies.flatMap((schema) =>
-      'entries' in schema ? Object.keys(schema.entries) : [],
-    );
+    // Lines of a saved log are no bodies: they have a test of their own.
+    const { savedHeader: _header, savedInput: _input, savedClock: _clock, ...asked } = schemas;
+    const bodies = [...Object.values(payloadSchemas), ...Object.values(asked)];
+    const named = bodies.flatMap((schema) => ('entries' in schema ? Object.keys(schema.entries) : []));
     const ofPolicy = new Set(Object.keys(schemas.policyChanges.entries));
     assert.deepEqual(
       named.filter((name) => !ofPolicy.has(name) && !fieldNames.includes(name)),
