@@ -4,10 +4,12 @@ import type { AnyRecord, Milliseconds } from '../contract/records.ts';
 import type { CommandKey } from '../contract/commands.ts';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { PolicyChanges } from '../contract/policy.ts';
-import { refuse } from '../contract/problems.ts';
+import { problemCode, refuse } from '../contract/problems.ts';
 import * as reducer from './engine/engine.ts';
 import { createState } from './scenarios/index.ts';
 import type { Actor, AgentEvent, Input, Outcome, Setup, State, Tables, Time } from './engine/types.ts';
+import { Faults, type FaultRule, type Occasion } from './faults.ts';
+import { Journal } from './journal.ts';
 import { Past, type LineCheck, type Step } from './past.ts';
 import { turn } from './turn.ts';
 
@@ -95,9 +97,9 @@ export interface Reached {
 
 /**
  * What an open stream is told: look for events; somebody in the directory may be another; the clock was moved; this
- * past is gone.
+ * past is gone; the session is over; the connection breaks.
  */
-export type News = 'events' | 'directory' | 'clock' | 'reset' | 'expired';
+export type News = 'events' | 'directory' | 'clock' | 'reset' | 'expired' | 'cut';
 
 /** A reload closes one stream and opens the next: that is no leaving. Real time. */
 const leavingDelay: Milliseconds = 10_000;
@@ -130,6 +132,8 @@ const trusted: LineCheck = () => {};
  * its time. The state is the fold of the log by the engine and nothing else (event sourcing).
  */
 export class ContactCentre {
+  readonly journal = new Journal();
+  readonly #faults = new Faults();
   readonly #host: Host;
   readonly #engine: Engine;
   readonly #sink: LogSink | undefined;
@@ -180,13 +184,7 @@ export class ContactCentre {
    */
   static replay(text: string, options: DriverOptions = {}): ContactCentre {
     const centre = new ContactCentre(options);
-    const [header = '', ...lines] = text.split('\n').slice(0, -1);
-    const past = Past.of(centre.#engine, header, trusted);
-    for (const line of lines) past.read(line, trusted);
-    centre.#replace(past);
-    centre.#catchUp();
-    for (const agentId of past.connected) centre.#expectBack(agentId);
-    centre.#arm();
+    centre.#restore(text);
     return centre;
   }
 
@@ -308,6 +306,48 @@ export class ContactCentre {
     return { advanced: base - from, reached };
   }
 
+  /** The faults that are set, with how often each matched and struck. */
+  get faults(): Faults['list'] {
+    return this.#faults.list;
+  }
+
+  /** Sets what is to go wrong, in the place of what was set before or beside it, until it is replaced, or a situation is loaded. */
+  setFaults(rules: readonly FaultRule[], beside = false): void {
+    if (beside) this.#faults.add(rules);
+    else this.#faults.replace(rules);
+    this.journal.add(this.clock().now, { kind: 'control', name: 'faults', body: { rules, add: beside } });
+  }
+
+  /** What is to go wrong with an answer or a message, if anything. */
+  strike<O extends Occasion>(occasion: O): Extract<FaultRule, { on: O['on'] }> | null {
+    const struck = this.#faults.strike(occasion, this.#state.setup.seed);
+    if (!struck) return null;
+    const { id, rule } = struck;
+    const subject =
+      occasion.on === 'answer'
+        ? `${occasion.method} ${occasion.path}`
+        : [occasion.type, occasion.position].filter(Boolean).join(' ');
+    const { on, fault } = rule as FaultRule;
+    const { agentId } = occasion;
+    this.journal.add(this.clock().now, { kind: 'fault', rule: id, on, fault, agentId, subject });
+    return rule;
+  }
+
+  /**
+   * As if the server had been started anew, as soon as what goes on now has ended: every stream is cut, and the namespace
+   * goes on from its log. Faults and journal stay.
+   */
+  restart(): void {
+    this.#host.setTimer(0, () =>
+      this.#attempt(() => {
+        if (this.#disposed) return;
+        this.#tell('cut');
+        this.#streams.clear();
+        this.#restore(this.log());
+      }),
+    );
+  }
+
   /**
    * Another situation takes this one's place; every stream ends with `reset`.
    * @throws ProblemError `not_found`: there is no such scenario; nothing has changed.
@@ -323,7 +363,9 @@ export class ContactCentre {
       startedAt,
     });
     this.#sink?.begin(past.log[0]!);
+    this.#forget();
     this.#replace(past);
+    this.journal.add(this.clock().now, { kind: 'control', name: 'load', body: { scenario, seed, policy } });
   }
 
   /** The same situation from its beginning. */
@@ -360,7 +402,9 @@ export class ContactCentre {
       past.accept(past.try(stop));
     }
     this.#sink?.begin(past.log.join('\n'));
+    this.#forget();
     this.#replace(past);
+    this.journal.add(this.clock().now, { kind: 'control', name: 'replay', body: { inputs: past.n } });
   }
 
   /**
@@ -406,6 +450,7 @@ export class ContactCentre {
   /** Ends the sessions of an agent, or of everybody: their streams end, their tokens are not taken any more. */
   expireSessions(agentId = ''): void {
     this.#endings.set(agentId, (this.#endings.get(agentId) ?? 0) + 1);
+    this.journal.add(this.clock().now, { kind: 'control', name: 'expire', body: agentId ? { agentId } : {} });
     this.#tell('expired', agentId || undefined);
   }
 
@@ -418,6 +463,22 @@ export class ContactCentre {
 
   get #state(): State {
     return this.#past.state;
+  }
+
+  #restore(text: string): void {
+    const [header = '', ...lines] = text.split('\n').slice(0, -1);
+    const past = Past.of(this.#engine, header, trusted);
+    for (const line of lines) past.read(line, trusted);
+    this.#replace(past);
+    this.#catchUp();
+    for (const agentId of past.connected) this.#expectBack(agentId);
+    this.#arm();
+  }
+
+  /** What was set and seen beside the past that is left. */
+  #forget(): void {
+    this.#faults.replace([]);
+    this.journal.clear();
   }
 
   #replace(past: Past): void {
@@ -447,10 +508,40 @@ export class ContactCentre {
     this.#sink?.append(step.line);
     const before = this.#state;
     this.#past.accept(step);
+    this.#note(step);
     for (const agentId of new Set(step.events.map((one) => one.agentId))) this.#tell('events', agentId);
     if (differ(before, this.#state, directoryTables)) this.#tell('directory');
     this.#arm();
     return step;
+  }
+
+  #note({ input, events, outcome }: Step): void {
+    const { kind, actor, name, subject, body, key } = input;
+    const at = new Date(this.#state.at).toISOString();
+    if (kind === 'command' && actor.kind === 'agent') {
+      this.journal.add(at, {
+        kind,
+        agentId: actor.id,
+        key,
+        command: name as CommandKey,
+        id: subject,
+        payload: body,
+        outcome: 'answer' in outcome ? outcome.answer.outcome : null,
+        problem: outcome.ok ? null : problemCode(outcome.problem.type),
+        replayed: outcome.replayed,
+      });
+    }
+    if (kind === 'control') this.journal.add(at, { kind, name, body });
+    for (const { agentId, event } of events) {
+      this.journal.add(event.at, {
+        kind: 'event',
+        agentId,
+        position: event.id,
+        type: event.type,
+        records: event.records.map(({ kind: of, id }) => ({ kind: of, id })),
+        removed: event.removed,
+      });
+    }
   }
 
   #wake(due: Time): readonly AgentEvent[] {

@@ -15,6 +15,7 @@ import type { Namespaces } from '../namespaces.ts';
 import { scenarioNames, scenarios } from '../scenarios/index.ts';
 import { turn } from '../turn.ts';
 import { readBody, readLog, readQuery } from './body.ts';
+import { faultyAnswers, hangUp } from './faults.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import { checkLine } from './log.ts';
 import { fitPolicy } from './policy.ts';
@@ -27,9 +28,12 @@ import {
   customerAct,
   directoryQuery,
   expiry,
+  faultRules,
+  journalQuery,
   nothing,
   sessionRequest,
   situation,
+  verification,
 } from './schemas.ts';
 import { eventStream } from './stream.ts';
 import { issueToken, readAgentToken, readControlToken, type AgentClaims } from './tokens.ts';
@@ -50,6 +54,9 @@ export interface AppOptions extends GuardOptions {
 
 const idempotencyKey = /^[\x21-\x7e]{1,200}$/;
 const idLimit = 200;
+const faultLimit = 100;
+/** Entries in one answer. */
+const journalPageSize = 1000;
 
 const refused = (c: Context, refusal: Problem): Response => {
   if (refusal.status === 401) c.header('www-authenticate', 'Bearer');
@@ -161,8 +168,8 @@ export const createApp = (options: AppOptions): Hono => {
     app.use(
       cors({
         origin: [...options.allowedOrigins],
-        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],
-        exposeHeaders: ['idempotency-replayed'],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id', 'prefer'],
+        exposeHeaders: ['idempotency-replayed', 'preference-applied', 'retry-after'],
       }),
     );
   }
@@ -183,7 +190,7 @@ export const createApp = (options: AppOptions): Hono => {
       return refused(c, problem('method_not_allowed'));
     });
 
-  const asAgent = async (c: Context): Promise<{ centre: ContactCentre; claims: AgentClaims }> => {
+  const identify = async (c: Context): Promise<{ centre: ContactCentre; claims: AgentClaims }> => {
     const claims = await readAgentToken(secret, c.req.header('authorization'), host.now());
     const centre = namespaces.get(claims.ns);
     // A situation loaded meanwhile may be without this agent.
@@ -192,12 +199,33 @@ export const createApp = (options: AppOptions): Hono => {
     return { centre, claims };
   };
 
+  const callers = new WeakMap<Request, ReturnType<typeof identify>>();
+  /** Who asks; found out once a request. */
+  const asAgent = (c: Context): ReturnType<typeof identify> => {
+    const known = callers.get(c.req.raw) ?? identify(c);
+    callers.set(c.req.raw, known);
+    return known;
+  };
+
   const asControl = async (c: Context): Promise<ContactCentre> => {
     const { ns } = await readControlToken(secret, c.req.header('authorization'), host.now());
     return namespaces.get(ns) ?? refuse('not_authenticated');
   };
 
   on('GET', '/health', (c) => c.json({ status: 'ok' }));
+
+  app.use(
+    '/api/*',
+    faultyAnswers({
+      host,
+      callerOf: (c) =>
+        asAgent(c).then(
+          ({ centre, claims }) => ({ centre, agentId: claims.sub }),
+          () => null,
+        ),
+      fetch: app.fetch,
+    }),
+  );
 
   on('GET', '/api/session', async (c) => {
     const { centre, claims } = await asAgent(c);
@@ -210,7 +238,11 @@ export const createApp = (options: AppOptions): Hono => {
     const { centre, claims } = await asAgent(c);
     const after = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
     if (!parsePosition(after)) refuse('bad_request', { detail: 'The stream begins after a position.' });
-    const stream = eventStream(centre, claims.sub, after as Position, { host, until: claims.exp * 1000 });
+    const stream = eventStream(centre, claims.sub, after as Position, {
+      host,
+      until: claims.exp * 1000,
+      hangUp: (body) => hangUp(c, body),
+    });
     c.header('content-type', 'text/event-stream');
     return c.body(stream);
   });
@@ -295,6 +327,31 @@ export const createApp = (options: AppOptions): Hono => {
     await readBody(c, nothing);
     centre.reset();
     return c.json(summary(centre));
+  });
+
+  on('GET', '/control/faults', async (c) => c.json({ faults: (await asControl(c)).faults }));
+  on('POST', '/control/faults', async (c) => {
+    const centre = await asControl(c);
+    const { rules, add } = await readBody(c, faultRules);
+    if (rules.length + (add ? centre.faults.length : 0) > faultLimit) refuse('too_many');
+    centre.setFaults(rules, add);
+    return c.json({ faults: centre.faults });
+  });
+  on('POST', '/control/faults/clear', async (c) => {
+    const centre = await asControl(c);
+    await readBody(c, nothing);
+    centre.setFaults([]);
+    return c.json({ faults: centre.faults });
+  });
+  on('GET', '/control/journal', async (c) => {
+    const { journal } = await asControl(c);
+    const entries = journal.list({ ...readQuery(c, journalQuery), most: journalPageSize });
+    return c.json({ entries, last: journal.last, dropped: journal.dropped });
+  });
+  on('POST', '/control/verify', async (c) => {
+    const { journal } = await asControl(c);
+    const { request, times } = await readBody(c, verification);
+    return c.json(journal.verify(request, times));
   });
 
   if (demo) {

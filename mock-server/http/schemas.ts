@@ -1,12 +1,17 @@
 import * as v from 'valibot';
+import { commandKeys } from '../../contract/commands.ts';
 import type { DirectoryQuery } from '../../contract/directory.ts';
 import { eventTypes } from '../../contract/events.ts';
 import type { PolicyChanges } from '../../contract/policy.ts';
+import { problems, type ProblemCode } from '../../contract/problems.ts';
 import { id, phoneNumber } from '../../contract/schemas.ts';
 import type { ClockChange, Until } from '../driver.ts';
 import { customerActs } from '../engine/calls.ts';
 import { agentActs } from '../engine/engine.ts';
 import type { CallbackRequest } from '../engine/types.ts';
+import type { FaultRule } from '../faults.ts';
+import { journalKinds, type CommandMatch, type Times } from '../journal.ts';
+import { refusalOf } from './prefer.ts';
 
 const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 const words = v.pipe(text(200), v.minLength(1));
@@ -205,6 +210,91 @@ export const situation = v.object({
   scenario: id,
   seed: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   policy: v.exactOptional(policyChanges),
+});
+
+/** A name that is none of these is refused: a match that was passed over would match everything. */
+const rule = {
+  agentId: v.exactOptional(id),
+  when: v.exactOptional(
+    v.union([
+      v.strictObject({ nth: whole(1, 1_000_000) }),
+      v.strictObject({ first: whole(1, 1_000_000) }),
+      v.strictObject({ chance: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+    ]),
+  ),
+};
+const late = { fault: v.literal('delay'), delay: whole(1, 300 * second) };
+const ofAnswer = {
+  ...rule,
+  on: v.literal('answer'),
+  command: v.exactOptional(v.picklist(commandKeys)),
+  method: v.exactOptional(v.picklist(['GET', 'POST'])),
+  path: v.exactOptional(v.pipe(text(500), v.startsWith('/api/'))),
+};
+const ofStream = { ...rule, on: v.literal('stream'), type: v.exactOptional(words) };
+const problemCodes = v.picklist(Object.keys(problems) as ProblemCode[]);
+
+export const faultRules: v.GenericSchema<unknown, { rules: FaultRule[]; add: boolean }> = v.object({
+  rules: v.pipe(
+    v.array(
+      v.variant('on', [
+        v.variant('fault', [
+          v.strictObject({ ...ofAnswer, ...late }),
+          v.pipe(
+            v.strictObject({
+              ...ofAnswer,
+              fault: v.literal('refuse'),
+              status: v.exactOptional(whole(400, 599)),
+              problem: v.exactOptional(problemCodes),
+              retryAfter: v.exactOptional(whole(0, 3600)),
+            }),
+            v.forward(
+              v.check((one) => refusalOf(one) !== null),
+              ['status'],
+            ),
+          ),
+          v.strictObject({ ...ofAnswer, fault: v.picklist(['drop', 'duplicate', 'cut']) }),
+        ]),
+        v.variant('fault', [
+          v.strictObject({ ...ofStream, ...late }),
+          v.strictObject({
+            ...ofStream,
+            fault: v.picklist(['drop', 'duplicate', 'reorder', 'cut', 'silence', 'restart']),
+          }),
+        ]),
+      ]),
+    ),
+    v.maxLength(100),
+  ),
+  add: v.optional(v.boolean(), false),
+});
+
+export const journalQuery = v.object({
+  kind: v.exactOptional(v.picklist(journalKinds)),
+  after: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number))),
+});
+
+const count = whole(0, 1_000_000);
+
+export const verification: v.GenericSchema<unknown, { request: CommandMatch; times?: Times }> = v.object({
+  request: v.strictObject({
+    agentId: v.exactOptional(id),
+    key: v.exactOptional(v.nullable(text(200))),
+    command: v.exactOptional(v.picklist(commandKeys)),
+    id: v.exactOptional(v.nullable(id)),
+    payload: v.exactOptional(
+      v.pipe(
+        v.unknown(),
+        v.check((value) => isShallow(value)),
+      ),
+    ),
+    outcome: v.exactOptional(v.nullable(v.picklist(['performed', 'unchanged']))),
+    problem: v.exactOptional(v.nullable(problemCodes)),
+    replayed: v.exactOptional(v.boolean()),
+  }),
+  times: v.exactOptional(
+    v.union([count, v.strictObject({ atLeast: v.exactOptional(count), atMost: v.exactOptional(count) })]),
+  ),
 });
 
 export const nothing = v.object({});

@@ -1,6 +1,7 @@
 import type { CallbackEvent, Position } from '../../contract/events.ts';
 import type { Milliseconds } from '../../contract/records.ts';
 import type { ContactCentre, Host } from '../driver.ts';
+import { faultyLine, type Message } from './faults.ts';
 
 const heartbeat: Milliseconds = 15_000;
 /** After so many heartbeats that did not get through, nobody is there. */
@@ -24,6 +25,8 @@ export interface StreamOptions {
   readonly host: Host;
   /** When the token expires, in milliseconds since 1970. */
   readonly until: number;
+  /** Breaks the connection off. */
+  readonly hangUp: (body: ReadableStreamDefaultController<Uint8Array>) => void;
 }
 
 /**
@@ -37,7 +40,7 @@ export const eventStream = (
   centre: ContactCentre,
   agentId: string,
   after: Position,
-  { host, until }: StreamOptions,
+  { host, until, hangUp }: StreamOptions,
 ): ReadableStream<Uint8Array> => {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let position = after;
@@ -48,19 +51,30 @@ export const eventStream = (
   let directoryPaused = false;
   let gone = false;
   let ended = false;
+  let broken = false;
+
+  const line = faultyLine({ centre, agentId }, host, {
+    write: (bytes) => controller.enqueue(bytes),
+    ready: () => flush(),
+    cut: () => {
+      broken = true;
+      stop();
+    },
+  });
 
   const stop = () => {
     ended = true;
+    line.close();
     stopTimer();
     stopPause();
     unsubscribe();
   };
 
-  const next = (): Uint8Array | undefined => {
+  const next = (): Message | undefined => {
     if (beatDue) {
       beatDue = false;
       missed = 0;
-      return frame('heartbeat', centre.clock());
+      return { type: 'heartbeat', position: null, frame: frame('heartbeat', centre.clock()) };
     }
     if (!gone && !taken.length) {
       const found = centre.eventsAfter(agentId, position);
@@ -69,12 +83,12 @@ export const eventStream = (
     }
     if (gone) {
       stop();
-      return frame('reset', {});
+      return { type: 'reset', position: null, frame: frame('reset', {}) };
     }
     const event = taken.shift();
     if (event) {
       position = event.id;
-      return changeFrame(event);
+      return { type: event.type, position, frame: changeFrame(event) };
     }
     if (!directoryDue || directoryPaused) return undefined;
     directoryDue = false;
@@ -83,15 +97,18 @@ export const eventStream = (
       directoryPaused = false;
       flush();
     });
-    return frame('directory', {});
+    return { type: 'directory', position: null, frame: frame('directory', {}) };
   };
 
   const flush = () => {
-    while (!ended && controller.desiredSize! > 0) {
-      const piece = next();
-      if (!piece) return;
-      controller.enqueue(piece);
-      if (ended) controller.close();
+    while (!ended && !line.isBlocked && controller.desiredSize! > 0) {
+      const message = next();
+      if (!message) return;
+      if (!gone) line.send(message);
+      else {
+        controller.enqueue(message.frame);
+        controller.close();
+      }
     }
   };
 
@@ -100,7 +117,7 @@ export const eventStream = (
       stop();
       return controller.close();
     }
-    if (beatDue && ++missed >= missedLimit) {
+    if (beatDue && !line.isBlocked && ++missed >= missedLimit) {
       stop();
       return controller.error(new Error('An event stream was not read and is cut.'));
     }
@@ -114,7 +131,7 @@ export const eventStream = (
   let unsubscribe = () => {};
   const stream = new ReadableStream<Uint8Array>({
     start: (made) => void (controller = made),
-    pull: flush,
+    pull: () => (broken ? hangUp(controller) : flush()),
     cancel: stop,
   });
   try {
@@ -124,6 +141,10 @@ export const eventStream = (
         return controller.close();
       }
       if (news === 'reset') gone = true;
+      if (news === 'cut') {
+        stop();
+        return hangUp(controller);
+      }
       if (news === 'clock') beatDue = true;
       if (news === 'directory') directoryDue = true;
       flush();
