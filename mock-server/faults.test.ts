@@ -19,7 +19,7 @@ const set = (...rules: FaultRule[]) => {
   return faults;
 };
 /** Which of so many occasions are struck, counted from 1. */
-const struck = (rule: FaultRule, seed: number, times: number, occasion = dial): number[] => {
+const struck = (rule: FaultRule, seed: number, times: number, occasion: Occasion = dial): number[] => {
   const faults = set(rule);
   return Array.from({ length: times }, (_, i) => (faults.strike(occasion, seed) ? i + 1 : 0)).filter(Boolean);
 };

@@ -182,13 +182,21 @@ export const createApp = (options: AppOptions): Hono => {
     return refused(c, problem('internal'));
   });
 
-  const on = (method: 'GET' | 'POST', path: string, answer: (c: Context) => Response | Promise<Response>) =>
+  type Answer = (c: Context) => Response | Promise<Response>;
+  const answers = new Map<string, Map<string, Answer>>();
+  const on = (method: 'GET' | 'POST', path: string, answer: Answer) => {
+    const known = answers.get(path);
+    const methods = known ?? new Map<string, Answer>();
+    answers.set(path, methods.set(method, answer));
+    if (known) return;
     app.all(path, (c) => {
-      // HEAD as well: it would open a stream that nobody reads.
-      if (c.req.method === method) return answer(c);
-      c.header('allow', method);
+      // HEAD is not offered: it would open a stream that nobody reads.
+      const offered = methods.get(c.req.method);
+      if (offered) return offered(c);
+      c.header('allow', [...methods.keys()].join(', '));
       return refused(c, problem('method_not_allowed'));
     });
+  };
 
   const identify = async (c: Context): Promise<{ centre: ContactCentre; claims: AgentClaims }> => {
     const claims = await readAgentToken(secret, c.req.header('authorization'), host.now());
