@@ -411,6 +411,30 @@ test('silence for two and a half heartbeats is a dead line', async () => {
   assert.equal(session.store.connection, 'live');
 });
 
+test('a heartbeat that knows of more than came asks for a new snapshot', async () => {
+  const { session, stream, streams, play, advance } = await live();
+  stream().event('e.2');
+  stream().put({ type: 'heartbeat', clock, asOf: 'e.2' });
+  await settle();
+  assert.equal(play.snapshots, 1);
+  play.asOf = 'e.3';
+  stream().put({ type: 'heartbeat', clock, asOf: 'e.3' });
+  await advance(0);
+  assert.deepEqual([play.snapshots, streams.length, session.store.position], [2, 2, 'e.3']);
+});
+
+test('an outcome that does not come within 5 s is asked for on a new line', async () => {
+  const { play, press, streams, session, advance } = await live();
+  play.send = () => Promise.resolve({ outcome: 'performed', asOf: 'e.2' });
+  const pressed = press();
+  await advance(5000);
+  await pressed;
+  await advance(250);
+  assert.equal(streams.length, 2);
+  assert.deepEqual([streams.at(-1)!.after, play.snapshots], ['e.1', 1], 'from where it was');
+  assert.equal(session.store.connection, 'live');
+});
+
 test('a snapshot that never comes is given up after 10 s', async () => {
   const { session, play, advance } = make();
   play.snapshot = () => new Promise(() => {});

@@ -104,7 +104,12 @@ export function createSession(options: SessionOptions): Session {
           watch(silence);
           if (message.type === 'heartbeat') clock.set(message.clock);
           if (message.type === 'directory') changes.tell();
-          const result = message.type === 'event' ? store.apply(message.event) : message.type;
+          const result =
+            message.type === 'event'
+              ? store.apply(message.event)
+              : message.type === 'heartbeat' && message.asOf && !store.reached(message.asOf)
+                ? 'gap'
+                : message.type;
           if (result === 'applied') failures = 0;
           resync = fresh = result === 'gap' || result === 'reset';
           if (resync) break;
@@ -146,7 +151,11 @@ export function createSession(options: SessionOptions): Session {
         resolve();
       };
       const stop = store.select(reached, done);
-      const timer = timers.setTimeout(done, limits.catchUp);
+      const timer = timers.setTimeout(() => {
+        // What the answer says has happened never came: the line is dead, or lost it.
+        attempt?.abort();
+        done();
+      }, limits.catchUp);
     });
 
   const deliver: Session['send'] = async (command, id, payload, given) => {

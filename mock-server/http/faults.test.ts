@@ -278,7 +278,7 @@ describe('http: faults on the stream', () => {
     assert.match(beat!, /heartbeat/);
     const whole = `id: ${event!.id}\nevent: change\ndata: ${JSON.stringify(event)}`;
     assert.equal(half, whole.slice(0, half!.length));
-    assert.ok(half!.length > 0.4 * whole.length && half!.length < 0.6 * whole.length);
+    assert.ok(half.length > 0.4 * whole.length && half.length < 0.6 * whole.length);
   });
 
   it('silence: nothing more comes, and the line stays open', async () => {

@@ -142,6 +142,16 @@ export interface Message {
   readonly frame: Uint8Array;
 }
 
+const joined = (parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
+
 /** The way of an agent's messages to their reader. */
 export interface Line {
   /** Nothing is taken now. That is the fault's doing, and not the reader's. */
@@ -172,11 +182,13 @@ export const faultyLine = (
   let overtaken: Uint8Array | null = null;
   let stopTimer = () => {};
 
-  const pass = (position: Position | null, frame: Uint8Array) => {
-    write(frame);
-    if (!position || !overtaken) return;
-    write(overtaken);
-    overtaken = null;
+  // In one piece: the reader may ask for more while it is written.
+  const pass = (position: Position | null, ...frames: Uint8Array[]) => {
+    if (position && overtaken) {
+      frames.push(overtaken);
+      overtaken = null;
+    }
+    write(joined(frames));
   };
 
   return {
@@ -199,15 +211,14 @@ export const faultyLine = (
         case 'drop':
           return;
         case 'duplicate':
-          pass(position, frame);
-          return write(frame);
+          return pass(position, frame, frame);
         case 'reorder':
           if (overtaken) return pass(position, frame);
           overtaken = frame;
           return;
         case 'cut':
-          write(frame.subarray(0, frame.length / 2));
-          return cut();
+          cut();
+          return write(frame.subarray(0, frame.length / 2));
         case 'restart':
           silent = true;
           return centre.restart();

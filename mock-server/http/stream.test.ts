@@ -46,7 +46,7 @@ describe('http: event stream', () => {
     assert.match(response.headers.get('content-type')!, /^text\/event-stream/);
     assert.equal(response.headers.get('cache-control'), 'no-store');
     const now = new Date(host.now()).toISOString();
-    assert.deepEqual(await next(), { event: 'heartbeat', data: JSON.stringify({ now, rate: 1 }) });
+    assert.deepEqual(await next(), { event: 'heartbeat', data: JSON.stringify({ now, rate: 1, asOf }) });
     await callback({ customerName: 'Line\nbreak \u2028 <b>' });
     happen(1);
     const told = [...events(centre, asOf)];

@@ -74,7 +74,8 @@ export const eventStream = (
     if (beatDue) {
       beatDue = false;
       missed = 0;
-      return { type: 'heartbeat', position: null, frame: frame('heartbeat', centre.clock()) };
+      const body = { ...centre.clock(), asOf: position };
+      return { type: 'heartbeat', position: null, frame: frame('heartbeat', body) };
     }
     if (!gone && !taken.length) {
       const found = centre.eventsAfter(agentId, position);
