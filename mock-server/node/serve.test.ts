@@ -115,6 +115,42 @@ describe('node: over a socket', () => {
     while (centre.watched) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
+  it('cuts connections where a fault says so, and complains of nothing', async (t) => {
+    const complaints = [t.mock.method(console, 'error'), t.mock.method(console, 'info')];
+    const { token, ns } = session;
+    const centre = simulated.namespaces.get(ns)!;
+    const get = (path: string) =>
+      fetch(`${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    const once = { nth: 1 } as const;
+    for (const fault of ['drop', 'cut'] as const) {
+      centre.setFaults([{ on: 'answer', fault, when: once }]);
+      const answer = await get('/api/session');
+      assert.equal(answer.status, 200, 'its head is sent, so that no browser asks again by itself');
+      await assert.rejects(answer.text(), TypeError);
+      await (await get('/api/session')).text();
+    }
+    for (const fault of ['cut', 'restart'] as const) {
+      const { asOf } = await simulated.snapshot(token);
+      const { next } = framesOf(await get(`/api/events?after=${asOf}`));
+      await next();
+      centre.setFaults([{ on: 'stream', fault, when: once }]);
+      const presenceId = fault === 'cut' ? 'away' : 'busy';
+      centre.command({ kind: 'agent', id: 'ana', roles: ['agent'] }, fault, 'agent.set', 'ana', {
+        presenceId,
+      });
+      while (!centre.faults[0]!.fired) await new Promise((resolve) => setImmediate(resolve));
+      simulated.host.pass(0);
+      await assert.rejects(async () => {
+        while (await next());
+      }, TypeError);
+    }
+    centre.setFaults([]);
+    assert.deepEqual(
+      complaints.flatMap(({ mock }) => mock.calls.map((call) => call.arguments)),
+      [],
+    );
+  });
+
   it('answers a body that is too large, and the next request', async () => {
     const post = (body: string) =>
       fetch(`${origin}/demo/session`, {
