@@ -322,6 +322,62 @@ const start = async () => {
     await refresh();
   });
   draw();
+
+  // Faults: on the answers to this agent's commands, or on what the stream tells them.
+  const wordsOf = ({ on, fault }) =>
+    [...$('#fault').options].find(({ value }) => value === `${on} ${fault}`)?.text ?? `${on} ${fault}`;
+  const drawFaults = (faults) => {
+    const lines = faults.map(({ rule, fired }) =>
+      rule.when?.first
+        ? `${wordsOf(rule)}: ${fired} of ${rule.when.first}`
+        : `${wordsOf(rule)}: ${fired} so far`,
+    );
+    enable($('#fault-clear'), lines.length);
+    const drawn = [...$('#faults').children].map(({ textContent }) => textContent);
+    if (drawn.join('\n') === lines.join('\n')) return;
+    $('#faults').replaceChildren(
+      ...lines.map((text) => Object.assign(document.createElement('li'), { textContent: text })),
+    );
+  };
+  const refreshFaults = async () => {
+    if (!drawer.open || document.hidden) return;
+    const response = await fetch('/control/faults', {
+      headers: { authorization: `Bearer ${session.controlToken}` },
+    }).catch(() => null); // the banner says that the provider cannot be reached
+    if (response?.ok) drawFaults((await response.json()).faults);
+  };
+  drawer.addEventListener('toggle', refreshFaults);
+  setInterval(refreshFaults, 1000);
+
+  const explain = () => {
+    const { value } = $('#fault');
+    const more = value === 'answer drop' ? ' The page asks twice: both answers are lost.' : '';
+    $('#fault-now').textContent = `At the next ${value.startsWith('answer') ? 'command' : 'event'}.${more}`;
+  };
+  $('#fault').addEventListener('change', explain);
+  explain();
+
+  onPress('#fault-set', async () => {
+    const [on, fault] = $('#fault').value.split(' ');
+    // The client asks for a lost answer once more by itself: one press is two requests.
+    const first = Number($('#fault-times').value) * (fault === 'drop' && on === 'answer' ? 2 : 1);
+    const rule = {
+      on,
+      fault,
+      agentId: session.agent.id,
+      ...(on === 'answer' && { method: 'POST' }),
+      ...(fault === 'delay' && { delay: 3000 }),
+      ...(fault === 'refuse' && { status: 503, retryAfter: 1 }),
+      ...(first && { when: { first } }),
+    };
+    await act('faults', { rules: [rule], add: true }, 'The fault is set.');
+    await refreshFaults();
+  });
+  onPress('#fault-clear', async () => {
+    await act('faults/clear', {}, 'No more faults.');
+    await refreshFaults();
+  });
+  drawFaults([]);
 };
 
 start().catch((error) => {
