@@ -132,6 +132,7 @@ const trusted: LineCheck = () => {};
  * its time. The state is the fold of the log by the engine and nothing else (event sourcing).
  */
 export class ContactCentre {
+  /** What happened here, the newest of it. */
   readonly journal = new Journal();
   readonly #faults = new Faults();
   readonly #host: Host;
