@@ -120,6 +120,12 @@ const inputSummary = ({ n, at, actor, name, subject, body }: Input) => ({
 /** How many inputs the simulator's own panel shows. */
 const inputsShown = 20;
 
+/** What a contact centre has just begun with. Not the panel's summary, which takes longer than a reset. */
+const beginning = (centre: ContactCentre) => {
+  const { scenario, seed } = centre.state.setup;
+  return { scenario, seed, clock: centre.clock() };
+};
+
 /** What the simulator's own panel shows of a namespace. */
 const summary = (centre: ContactCentre) => {
   const { setup, tasks, agents, calls } = centre.state;
@@ -323,18 +329,18 @@ export const createApp = (options: AppOptions): Hono => {
     const centre = await asControl(c);
     const { policy = {}, ...rest } = await readBody(c, situation);
     centre.load({ ...rest, policy: fitPolicy(rest.scenario, policy) });
-    return c.json(summary(centre));
+    return c.json(beginning(centre));
   });
   on('POST', '/control/replay', async (c) => {
     const centre = await asControl(c);
     await centre.open(await readLog(c), checkLine);
-    return c.json(summary(centre));
+    return c.json(beginning(centre));
   });
   on('POST', '/control/reset', async (c) => {
     const centre = await asControl(c);
     await readBody(c, nothing);
     centre.reset();
-    return c.json(summary(centre));
+    return c.json(beginning(centre));
   });
 
   on('GET', '/control/faults', async (c) => c.json({ faults: (await asControl(c)).faults }));
