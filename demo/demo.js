@@ -26,13 +26,6 @@ if (params.get('interaction')) workspace.interactionId = params.get('interaction
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
 document.addEventListener('callback-open-interaction', ({ detail }) => show(detail.interactionId));
-// What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
-provider.session.store.select(
-  (store) =>
-    workspace.interactionId === null &&
-    store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
-  (id) => id && show(id),
-);
 // What went to somebody else, or is due at another time, leaves the page; what comes next finds it free. A wrap-up that is
 // left of it stays until it is done.
 provider.session.store.select(
@@ -43,6 +36,13 @@ provider.session.store.select(
       .all('segment')
       .some((one) => one.state === 'open' && one.interactionId === workspace.interactionId),
   (gone) => gone && show(null),
+);
+// What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
+provider.session.store.select(
+  (store) =>
+    workspace.interactionId === null &&
+    store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
+  (id) => id && show(id),
 );
 document.addEventListener('callback-page-close', () => show(null));
 
@@ -166,10 +166,11 @@ const start = async () => {
   const control = (path, body) => post(`/control/${path}`, body, session.controlToken);
 
   // What goes on in the contact centre, asked for while the drawer is open.
-  let state = { agents: session.agents, calls: [], callbacks: [], situations: [] };
+  let state = { agents: session.agents, calls: [], callbacks: [], situations: [], inputs: [] };
+  const timeOf = (instant) => new Date(instant).toLocaleTimeString([], { hourCycle: 'h23' });
 
   const draw = () => {
-    const { agents, calls, callbacks, situations, scenario } = state;
+    const { agents, calls, callbacks, situations, scenario, inputs } = state;
     const nameOf = (agentId) => agents.find(({ id }) => id === agentId)?.name ?? 'nobody';
     offer(
       $('#agent'),
@@ -226,6 +227,20 @@ const start = async () => {
     $('#another').href = url;
     const { ns, agent: me } = session;
     $('#elsewhere').href = `/demo/elsewhere.html?${new URLSearchParams({ ns, agent: me.id })}`;
+    // The newest first, and replaced only where there are others, so that what somebody selects stays.
+    const shown = $('#inputs').firstElementChild?.dataset.input;
+    const newest = inputs.at(-1) && `${inputs.at(-1).n} ${inputs.at(-1).at}`;
+    if (shown !== newest) {
+      $('#inputs').replaceChildren(
+        ...inputs.toReversed().map(({ n, at, who, what, about }) => {
+          const line = document.createElement('li');
+          line.dataset.input = `${n} ${at}`;
+          line.textContent = [n, timeOf(at), who, what, about].filter((part) => part !== null).join(' ');
+          return line;
+        }),
+      );
+    }
+
     const { rate } = provider.session.clock;
     if (document.activeElement !== $('#clock')) $('#clock').value = rate ? `${rate}` : 'frozen';
   };
@@ -248,19 +263,17 @@ const start = async () => {
   };
   const tick = () => {
     if (!drawer.open || document.hidden) return;
-    $('#now').textContent = new Date(provider.session.clock.now()).toLocaleTimeString([], {
-      hourCycle: 'h23',
-    });
+    $('#now').textContent = timeOf(provider.session.clock.now());
     void refresh();
   };
   drawer.addEventListener('toggle', tick);
   setInterval(tick, 1000);
 
-  /** Does something and says so, or says why not. */
+  /** Does something and says so, or says why not. `done` says what, or is given the answer and says it. */
   const act = async (path, body, done = '') => {
     try {
-      await control(path, body);
-      say(done);
+      const answer = await control(path, body);
+      say(typeof done === 'string' ? done : done(answer));
     } catch (error) {
       say(`That did not work: ${error.message}`);
     }
@@ -302,6 +315,35 @@ const start = async () => {
     act('agent', { agentId: $('#agent').value, act: dataset.act }),
   );
   onPress('[data-advance]', ({ dataset }) => act('clock', { advance: Number(dataset.advance) }));
+  onPress('#next', () =>
+    act('clock', { until: {} }, ({ now, reached }) =>
+      reached ? `${timeOf(reached.at)}: ${reached.type}` : `Nothing happened until ${timeOf(now)}.`,
+    ),
+  );
+
+  onPress('#save-log', async () => {
+    const response = await fetch('/control/log', {
+      headers: { authorization: `Bearer ${session.controlToken}` },
+    });
+    if (!response.ok) return say('The log cannot be had now.');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = `${session.ns}.jsonl`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), minute);
+    say(`Saved as ${link.download}.`);
+  });
+  onPress('#open-log', () => $('#log-file').click());
+  $('#log-file').addEventListener('change', async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return;
+    await act('replay', file, ({ scenario, clock }) => {
+      keep({ scenario });
+      return `This is ${file.name} as it was at ${timeOf(clock.now)}; the clock stands still.`;
+    });
+    // So that the same file can be opened again.
+    target.value = '';
+  });
 
   for (const id of ['#agent', '#call', '#callback']) $(id).addEventListener('change', draw);
   $('#clock').addEventListener('change', ({ target: { value } }) =>

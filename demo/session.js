@@ -1,12 +1,16 @@
 /** Which contact centre, agent and interaction this window is about. */
 export const params = new URLSearchParams(location.search);
 
-/** Asks the server; throws with its words where it refuses. */
+/** Asks the server, with JSON or with a file of JSON lines; throws with its words where it refuses. */
 export const post = async (path, body, token) => {
+  const isFile = body instanceof Blob;
   const response = await fetch(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: JSON.stringify(body),
+    headers: {
+      'content-type': isFile ? 'application/jsonl' : 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    body: isFile ? body : JSON.stringify(body),
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.detail ?? answer.title);
