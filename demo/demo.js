@@ -26,6 +26,13 @@ if (params.get('interaction')) workspace.interactionId = params.get('interaction
 
 document.addEventListener('callback-opened', ({ detail }) => show(detail.interactionId));
 document.addEventListener('callback-open-interaction', ({ detail }) => show(detail.interactionId));
+// What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
+provider.session.store.select(
+  (store) =>
+    workspace.interactionId === null &&
+    store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
+  (id) => id && show(id),
+);
 // What went to somebody else, or is due at another time, leaves the page; what comes next finds it free. A wrap-up that is
 // left of it stays until it is done.
 provider.session.store.select(
@@ -36,13 +43,6 @@ provider.session.store.select(
       .all('segment')
       .some((one) => one.state === 'open' && one.interactionId === workspace.interactionId),
   (gone) => gone && show(null),
-);
-// What is shown without a word, as in a second window or in a consult, is in the URL, too: so it is there to its end.
-provider.session.store.select(
-  (store) =>
-    workspace.interactionId === null &&
-    store.all('interaction').findLast(({ state }) => !/offered|released|closed/.test(state))?.id,
-  (id) => id && show(id),
 );
 document.addEventListener('callback-page-close', () => show(null));
 

@@ -107,7 +107,9 @@ describe("the demo page's drawer", () => {
       await desk.until('it is saved', () => Promise.resolve(existsSync(file)));
       assert.equal(readFileSync(file, 'utf8'), await centre.log());
 
-      const { centre: elsewhere, desk: other } = await begin('quiet');
+      const { centre: elsewhere, desk: other } = await begin('agent-first-manual');
+      await other.press('Accept');
+      await other.enabled('Call number');
       await open(other);
       const pick = async (from: string) => {
         const [chooser] = await Promise.all([other.page.waitForFileChooser(), other.press('Open log')]);
@@ -119,7 +121,7 @@ describe("the demo page's drawer", () => {
       await pick(broken);
       await other.see('That did not work: The log does not replay: line 2 (input 1) comes out otherwise.');
       assert.equal(await elsewhere.log(), before);
-      await other.see('No callback open');
+      assert.equal(await other.disabled('Call number'), false);
 
       await pick(file);
       await other.see('the clock stands still');
