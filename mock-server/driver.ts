@@ -382,7 +382,7 @@ export class ContactCentre {
    * @throws ReplayError at the first line that does not come out as it was saved; nothing has changed.
    */
   async open(text: string, check: LineCheck = trusted): Promise<void> {
-    const [header = '', ...lines] = text.replace(/\n$/, '').split('\n');
+    const [header = '', ...lines] = text.replace(/\r?\n$/, '').split(/\r?\n/);
     const past = Past.of(this.#engine, header, check);
     for (const [index, line] of lines.entries()) {
       if (index % linesPerTurn === 0) await turn();
