@@ -44,7 +44,8 @@ export const startDemo = async ({ port: wanted = 8000, dataDir, quiet = false }:
   const namespaces = new Namespaces({ store: logs, onError: reportError });
   logs.restore(namespaces, console.error);
   const app = createApp({ namespaces, secret: signingKey(directory), demo: true, onError: reportError });
-  const simulator = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  // With its own Response in place of the platform's: an answer then takes half the time.
+  const simulator = getRequestListener(app.fetch);
   open((request, response) => void simulator(request, response));
 
   const url = `http://localhost:${server.port}/`;

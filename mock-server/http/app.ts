@@ -36,7 +36,7 @@ import {
   verification,
 } from './schemas.ts';
 import { eventStream } from './stream.ts';
-import { issueToken, readAgentToken, readControlToken, type AgentClaims } from './tokens.ts';
+import { issueToken, tokenReader, type AgentClaims } from './tokens.ts';
 
 export interface AppOptions extends GuardOptions {
   readonly namespaces: Namespaces;
@@ -80,6 +80,24 @@ const readableName = (): string =>
 
 const people = (centre: ContactCentre) =>
   Object.values(centre.state.agents).map(({ id, name }) => ({ id, name }));
+
+interface RecordsText {
+  readonly asOf: Position;
+  readonly records: string;
+}
+const texts = new WeakMap<ContactCentre, Map<string, RecordsText>>();
+
+/** What an agent sees, its records as JSON; made once for each position of their stream, which nothing changes without. */
+const recordsText = (centre: ContactCentre, agentId: string): RecordsText => {
+  const { asOf, records } = centre.snapshot(agentId)!;
+  const known = texts.get(centre) ?? new Map<string, RecordsText>();
+  texts.set(centre, known);
+  const kept = known.get(agentId);
+  if (kept?.asOf === asOf) return kept;
+  const made = { asOf, records: JSON.stringify(records) };
+  known.set(agentId, made);
+  return made;
+};
 
 /** An agent as the simulator's own panel shows them, with what they could do now. */
 const agentSummary = (centre: ContactCentre, { id: agentId, name, presence }: Agent) => ({
@@ -160,6 +178,7 @@ const summary = (centre: ContactCentre) => {
 export const createApp = (options: AppOptions): Hono => {
   const { namespaces, secret, demo = false, tokenLife = 12 * 60 * 60, onError = () => {} } = options;
   const { host } = namespaces;
+  const tokens = tokenReader(secret);
   const tooEarly = rateLimit(options.commandRate ?? usualRate);
   const app = new Hono();
 
@@ -205,7 +224,7 @@ export const createApp = (options: AppOptions): Hono => {
   };
 
   const identify = async (c: Context): Promise<{ centre: ContactCentre; claims: AgentClaims }> => {
-    const claims = await readAgentToken(secret, c.req.header('authorization'), host.now());
+    const claims = await tokens.agent(c.req.header('authorization'), host.now());
     const centre = namespaces.get(claims.ns);
     // A situation loaded meanwhile may be without this agent.
     if (!centre || !Object.hasOwn(centre.state.agents, claims.sub)) return refuse('not_authenticated');
@@ -222,7 +241,7 @@ export const createApp = (options: AppOptions): Hono => {
   };
 
   const asControl = async (c: Context): Promise<ContactCentre> => {
-    const { ns } = await readControlToken(secret, c.req.header('authorization'), host.now());
+    const { ns } = await tokens.control(c.req.header('authorization'), host.now());
     return namespaces.get(ns) ?? refuse('not_authenticated');
   };
 
@@ -243,9 +262,13 @@ export const createApp = (options: AppOptions): Hono => {
 
   on('GET', '/api/session', async (c) => {
     const { centre, claims } = await asAgent(c);
-    const seen = centre.snapshot(claims.sub)!;
     const { ns: namespace, sub: agentId } = claims;
-    return c.json({ ...seen, clock: centre.clock(), namespace, agentId } satisfies Snapshot);
+    const seen = recordsText(centre, agentId);
+    const rest = { clock: centre.clock(), namespace, agentId } satisfies Omit<Snapshot, keyof typeof seen>;
+    c.header('content-type', 'application/json');
+    return c.body(
+      `{"asOf":${JSON.stringify(seen.asOf)},"records":${seen.records},${JSON.stringify(rest).slice(1)}`,
+    );
   });
 
   on('GET', '/api/events', async (c) => {

@@ -7,23 +7,39 @@ const bodyLimit = 65_536;
 /** 20 MB: a long day's log. */
 const logLimit = 20_000_000;
 
-/** Counted as it is read: a length that was announced may be a lie, or absent. */
-const readText = async (request: Request, limit: number): Promise<string> => {
-  if (Number(request.headers.get('content-length')) > limit) refuse('payload_too_large');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+const brokeOff = () => refuse('bad_request', { detail: 'The body broke off.' });
+
+/** A length that was announced is kept to by HTTP itself; else it is counted as it is read. */
+const readBytes = async (request: Request, limit: number): Promise<Uint8Array> => {
+  const announced = Number(request.headers.get('content-length'));
+  if (announced > limit) refuse('payload_too_large');
+  if (announced > 0) {
+    const all = new Uint8Array(await request.arrayBuffer().catch(brokeOff));
+    return all.byteLength > limit ? refuse('payload_too_large') : all;
+  }
+  const pieces: Uint8Array[] = [];
   let size = 0;
-  let text = '';
   const reader = request.body?.getReader();
-  const read = () => reader?.read().catch(() => refuse('bad_request', { detail: 'The body broke off.' }));
+  const read = () => reader?.read().catch(brokeOff);
   for (let piece = await read(); piece && !piece.done; piece = await read()) {
     size += piece.value.byteLength;
-    if (size > limit) {
-      void reader?.cancel().catch(() => {});
-      refuse('payload_too_large');
-    }
-    text += decode(() => decoder.decode(piece.value, { stream: true }));
+    pieces.push(piece.value);
+    if (size <= limit) continue;
+    void reader?.cancel().catch(() => {});
+    refuse('payload_too_large');
   }
-  return text + decode(() => decoder.decode());
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.byteLength;
+  }
+  return all;
+};
+
+const readText = async (request: Request, limit: number): Promise<string> => {
+  const bytes = await readBytes(request, limit);
+  return decode(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 };
 
 const decode = <T>(what: () => T): T => {

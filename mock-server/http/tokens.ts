@@ -38,26 +38,35 @@ const controlClaims: v.GenericSchema<unknown, ControlClaims> = v.object({
 export const issueToken = (secret: string, claims: AgentClaims | ControlClaims): Promise<string> =>
   sign({ ...claims }, secret, 'HS256');
 
-const read = async (secret: string, authorization: string | undefined, now: number): Promise<unknown> => {
-  const token = /^Bearer ([\w.~+/-]{1,4096}=*)$/i.exec(authorization ?? '')?.[1];
-  // Its age is judged below, once it is known to be ours.
-  const claims = token && (await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined));
-  if (!claims) return refuse('not_authenticated');
-  if (typeof claims.exp !== 'number' || claims.exp * 1000 <= now) refuse('session_expired');
-  return claims;
-};
-
-const readAs =
-  <T>(schema: v.GenericSchema<unknown, T>) =>
-  async (secret: string, authorization: string | undefined, now: number): Promise<T> => {
-    const claims = v.safeParse(schema, await read(secret, authorization, now));
-    return claims.success ? claims.output : refuse('forbidden');
-  };
+/** Tokens whose signature was found to be good; their age is judged each time. */
+const tokensKept = 1000;
 
 /**
- * The claims of an `Authorization` header. `now` in milliseconds.
- * @throws ProblemError `not_authenticated`, `session_expired`, `forbidden` (a token, but not an agent's).
+ * Reads the claims of an `Authorization` header; `now` in milliseconds.
+ * @throws ProblemError `not_authenticated`, `session_expired`, `forbidden` (a token, but of the other kind).
  */
-export const readAgentToken = readAs(agentClaims);
-/** The same for a control token. */
-export const readControlToken = readAs(controlClaims);
+export const tokenReader = (secret: string) => {
+  const known = new Map<string, Awaited<ReturnType<typeof verify>>>();
+
+  const signed = async (token: string) => {
+    // Its age is judged below, once it is known to be ours.
+    const claims = await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined);
+    if (!claims) return refuse('not_authenticated');
+    if (known.size >= tokensKept) known.clear();
+    known.set(token, claims);
+    return claims;
+  };
+
+  const readAs =
+    <T>(schema: v.GenericSchema<unknown, T>) =>
+    async (authorization: string | undefined, now: number): Promise<T> => {
+      const token = /^Bearer ([\w.~+/-]{1,4096}=*)$/i.exec(authorization ?? '')?.[1];
+      if (!token) return refuse('not_authenticated');
+      const claims = known.get(token) ?? (await signed(token));
+      if (typeof claims.exp !== 'number' || claims.exp * 1000 <= now) refuse('session_expired');
+      const parsed = v.safeParse(schema, claims);
+      return parsed.success ? parsed.output : refuse('forbidden');
+    };
+
+  return { agent: readAs(agentClaims), control: readAs(controlClaims) };
+};
