@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
+import { timingSafeEqual } from 'hono/utils/buffer';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { parsePosition, type Position, type Snapshot } from '../../contract/events.ts';
 import { isCommandKey } from '../../contract/commands.ts';
@@ -18,6 +19,14 @@ import { readBody, readLog, readQuery } from './body.ts';
 import { faultyAnswers, hangUp } from './faults.ts';
 import { guard, type GuardOptions } from './guard.ts';
 import { checkLine } from './log.ts';
+import {
+  commandOperations,
+  operations,
+  unknownCommand,
+  type Method,
+  type Operation,
+  type PathOf,
+} from './operations.ts';
 import { fitPolicy } from './policy.ts';
 import { rateLimit, usualRate, type Rate } from './rate.ts';
 import {
@@ -34,9 +43,11 @@ import {
   sessionRequest,
   situation,
   verification,
+  whose,
 } from './schemas.ts';
 import { eventStream } from './stream.ts';
 import { issueToken, tokenReader, type AgentClaims } from './tokens.ts';
+import { judged } from './validate.ts';
 
 export interface AppOptions extends GuardOptions {
   readonly namespaces: Namespaces;
@@ -48,6 +59,10 @@ export interface AppOptions extends GuardOptions {
   readonly tokenLife?: number;
   /** How fast one agent may send commands; real time. One more is answered `too_many`, with `Retry-After`. */
   readonly commandRate?: Rate;
+  /** Takes a control token that was agreed on, of one namespace, beside those that it signs. */
+  readonly control?: { readonly namespace: string; readonly token: string };
+  /** Test mode: an answer that the OpenAPI document does not describe is a failure of the simulator. */
+  readonly validate?: boolean;
   /** Told about failures of the simulator itself, which are answered as `internal` and no more. */
   readonly onError?: (error: unknown) => void;
 }
@@ -77,6 +92,13 @@ const readableName = (): string =>
     any(['bay', 'brook', 'elm', 'field', 'harbour', 'heron', 'lark', 'meadow', 'otter', 'pine']),
     1000 + Math.floor(Math.random() * 9000),
   ].join('-');
+
+/** What the document says of the operation that a request asks for. */
+const operationOf = (c: Context, route: string): Operation => {
+  if (Object.hasOwn(operations, route)) return operations[route as keyof typeof operations];
+  const key = `${c.req.param('kind') ?? 'task'}.${c.req.param('command') ?? 'schedule'}`;
+  return isCommandKey(key) ? commandOperations[key] : unknownCommand;
+};
 
 const people = (centre: ContactCentre) =>
   Object.values(centre.state.agents).map(({ id, name }) => ({ id, name }));
@@ -176,7 +198,8 @@ const summary = (centre: ContactCentre) => {
  * listens. Every refusal is a problem document (RFC 9457).
  */
 export const createApp = (options: AppOptions): Hono => {
-  const { namespaces, secret, demo = false, tokenLife = 12 * 60 * 60, onError = () => {} } = options;
+  const { namespaces, secret, demo = false, validate = false, onError = () => {} } = options;
+  const { tokenLife = 12 * 60 * 60 } = options;
   const { host } = namespaces;
   const tokens = tokenReader(secret);
   const tooEarly = rateLimit(options.commandRate ?? usualRate);
@@ -209,7 +232,7 @@ export const createApp = (options: AppOptions): Hono => {
 
   type Answer = (c: Context) => Response | Promise<Response>;
   const answers = new Map<string, Map<string, Answer>>();
-  const on = (method: 'GET' | 'POST', path: string, answer: Answer) => {
+  const on = <M extends Method>(method: M, path: PathOf<M>, answer: Answer) => {
     const known = answers.get(path);
     const methods = known ?? new Map<string, Answer>();
     answers.set(path, methods.set(method, answer));
@@ -217,9 +240,12 @@ export const createApp = (options: AppOptions): Hono => {
     app.all(path, (c) => {
       // HEAD is not offered: it would open a stream that nobody reads.
       const offered = methods.get(c.req.method);
-      if (offered) return offered(c);
-      c.header('allow', [...methods.keys()].join(', '));
-      return refused(c, problem('method_not_allowed'));
+      if (!offered) {
+        c.header('allow', [...methods.keys()].join(', '));
+        return refused(c, problem('method_not_allowed'));
+      }
+      const route = `${c.req.method} ${path}`;
+      return validate ? judged(route, operationOf(c, route), () => offered(c), onError) : offered(c);
     });
   };
 
@@ -240,10 +266,18 @@ export const createApp = (options: AppOptions): Hono => {
     return known;
   };
 
-  const asControl = async (c: Context): Promise<ContactCentre> => {
-    const { ns } = await tokens.control(c.req.header('authorization'), host.now());
-    return namespaces.get(ns) ?? refuse('not_authenticated');
+  const controlled = async (c: Context): Promise<{ ns: string; centre: ContactCentre }> => {
+    const { control } = options;
+    const authorization = c.req.header('authorization');
+    const agreed = control && (await timingSafeEqual(authorization ?? '', `Bearer ${control.token}`));
+    const ns = agreed ? control.namespace : (await tokens.control(authorization, host.now())).ns;
+    return { ns, centre: namespaces.get(ns) ?? refuse('not_authenticated') };
   };
+  const asControl = async (c: Context): Promise<ContactCentre> => (await controlled(c)).centre;
+
+  const agentTokenOf = (ns: string, centre: ContactCentre, { id, roles }: Agent, exp: number) =>
+    issueToken(secret, { ns, sub: id, roles, exp, gen: centre.generation(id) });
+  const expiresAt = () => Math.floor(host.now() / 1000) + tokenLife;
 
   on('GET', '/health', (c) => c.json({ status: 'ok' }));
 
@@ -259,6 +293,18 @@ export const createApp = (options: AppOptions): Hono => {
       fetch: app.fetch,
     }),
   );
+  // Loaded when somebody reads it: it brings what turns schemas into a document.
+  const document = () => import('./openapi.ts').then(({ openApi }) => openApi({ demo }));
+  on('GET', '/openapi.json', async (c) => c.json(await document()));
+  on('GET', '/openapi', async (c) => {
+    const { page } = await import('./openapi-page.ts');
+    c.header('content-security-policy', "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+    return c.html(page(await document()));
+  });
+  on('GET', '/openapi.css', async (c) => {
+    c.header('content-type', 'text/css; charset=utf-8');
+    return c.body((await import('./openapi-page.ts')).styles);
+  });
 
   on('GET', '/api/session', async (c) => {
     const { centre, claims } = await asAgent(c);
@@ -315,6 +361,13 @@ export const createApp = (options: AppOptions): Hono => {
     const centre = await asControl(c);
     c.header('content-type', 'application/jsonl');
     return c.body(centre.log());
+  });
+  on('POST', '/control/token', async (c) => {
+    const { ns, centre } = await controlled(c);
+    const { agentId } = await readBody(c, whose);
+    const agent = Object.values(centre.state.agents).find(({ id }) => id === agentId);
+    if (!agent) return refuse('not_found', { detail: 'There is no such agent.' });
+    return c.json({ token: await agentTokenOf(ns, centre, agent, expiresAt()) });
   });
   on('POST', '/control/callback', async (c) => {
     const centre = await asControl(c);
@@ -399,19 +452,13 @@ export const createApp = (options: AppOptions): Hono => {
       const agents = centre.state.agents;
       const agent = Object.values(agents).find(({ id }) => id === (body.agent ?? Object.keys(agents)[0]));
       if (!agent) return refuse('not_found', { detail: 'There is no such agent.' });
-      const exp = Math.floor(host.now() / 1000) + tokenLife;
+      const exp = expiresAt();
       return c.json({
         ns,
         agent: { id: agent.id, name: agent.name },
         agents: people(centre),
         scenario: centre.state.setup.scenario,
-        token: await issueToken(secret, {
-          ns,
-          sub: agent.id,
-          roles: agent.roles,
-          exp,
-          gen: centre.generation(agent.id),
-        }),
+        token: await agentTokenOf(ns, centre, agent, exp),
         controlToken: await issueToken(secret, { ns, ctl: true, exp }),
       });
     });

@@ -80,6 +80,8 @@ export const cancellation = v.object({ taskId: id });
 /** Whose sessions expire; without one everybody's. */
 export const expiry = v.object({ agentId: v.exactOptional(id) });
 
+export const whose = v.object({ agentId: id });
+
 export const customerAct = v.object({
   taskId: v.exactOptional(id),
   interactionId: v.exactOptional(id),

@@ -31,6 +31,7 @@ export const simulator = (options: Partial<AppOptions> & NamespacesOptions = {})
     demo: true,
     // Here a thousand commands come at the same time: it stands still.
     commandRate: { perSecond: Infinity, burst: 1 },
+    validate: true,
     onError: (error) => errors.push(error),
     ...options,
   });

@@ -5,8 +5,8 @@ import path from 'node:path';
  * Who may import whom. Rooms are tried from the top and the first that matches a file decides; `may` holds patterns of
  * paths in this repository, `packages` the names of packages. A room without either is free.
  */
-const SCHEMAS = /^contract\/schemas/;
-const CONTRACT = /^contract\/(?!schemas)/;
+const SCHEMAS = /^contract\/(answer-)?schemas/;
+const CONTRACT = /^contract\/(?!(answer-)?schemas)/;
 /** What opens a connection; re-exporting modules count, since one import through them carries it all. */
 const NETWORK = /^client\/(http|sse|stream|session|index)/;
 const CLIENT = /^client\/(?!http|sse|stream|session|index)/;
@@ -59,7 +59,7 @@ const rooms = [
   {
     files: /^mock-server\//,
     may: [/^mock-server\/(?!node)/, /^contract\//],
-    packages: ['hono', 'valibot', 'msw'],
+    packages: ['hono', 'valibot', '@valibot/to-json-schema', 'msw'],
   },
 ];
 
