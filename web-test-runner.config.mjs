@@ -22,6 +22,12 @@ async function strictPolicy(ctx, next) {
   ctx.set('cache-control', 'no-store');
 }
 
+/** A worker answers for the paths below its own, so msw's has to lie at the top. */
+async function workerOfMsw(ctx, next) {
+  if (ctx.path === '/mockServiceWorker.js') ctx.url = '/node_modules/msw/lib/mockServiceWorker.js';
+  await next();
+}
+
 /** The guard must have replaced the console before the first line of a test file runs. */
 const guardFirst = {
   name: 'guard-first',
@@ -42,10 +48,13 @@ const media = {
 };
 
 export default {
-  files: process.env.ELEMENT_TESTS?.split(',') ?? ['components/**/*.test.ts', 'client/**/*.browser.test.ts'],
+  files: process.env.ELEMENT_TESTS?.split(',') ?? [
+    'components/**/*.test.ts',
+    '{client,mock-server}/**/*.browser.test.ts',
+  ],
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 2,
-  middleware: [strictPolicy],
+  middleware: [strictPolicy, workerOfMsw],
   plugins: [
     esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
     guardFirst,

@@ -18,14 +18,14 @@ const isBrowserTest = (file) => file.endsWith('.browser.test.ts');
 const wanted = (file) => parts.length === 0 || parts.some((part) => file.includes(part));
 
 const nodeFiles = () => [
-  ...['contract', 'client', 'mock-server']
+  ...['contract', 'client', 'mock-server', 'examples']
     .flatMap(filesBelow)
     .filter((file) => isTest(file) && !isBrowserTest(file)),
   ...filesBelow('tests').filter((file) => isTest(file) && path.dirname(file) === 'tests'),
 ];
 const elementFiles = () => [
   ...filesBelow('components').filter(isTest),
-  ...filesBelow('client').filter(isBrowserTest),
+  ...['client', 'mock-server'].flatMap(filesBelow).filter(isBrowserTest),
 ];
 const flowFiles = () => filesBelow('tests/flows').filter(isTest);
 
