@@ -36,6 +36,15 @@ const guardFirst = {
   },
 };
 
+/** What a bundler does: immer asks in which environment it runs. */
+const environment = {
+  name: 'environment',
+  transform(ctx) {
+    if (ctx.path.startsWith('/node_modules/immer/'))
+      return ctx.body.replaceAll('process.env.NODE_ENV', '"development"');
+  },
+};
+
 /** forced-colors, prefers-contrast and their kin: the runner's own emulateMedia knows only some of them. */
 const media = {
   name: 'cdp-media',
@@ -58,6 +67,7 @@ export default {
   plugins: [
     esbuildPlugin({ ts: true, tsconfig: 'tsconfig.json', target: 'es2022' }),
     guardFirst,
+    environment,
     a11ySnapshotPlugin(),
     media,
   ],
