@@ -16,7 +16,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { Namespaces } from '../namespaces.ts';
 import { FakeHost } from '../testing.ts';
 import { LogFiles } from './logs.ts';
-import { signingKey } from './serve.ts';
+import { secretIn } from './serve.ts';
 
 const temporary = (t: TestContext) => {
   const directory = mkdtempSync(path.join(tmpdir(), 'logs-'));
@@ -58,7 +58,7 @@ describe('node: log files', () => {
   it('is for its owner only', (t) => {
     const directory = path.join(temporary(t), 'made');
     start(directory).namespaces.getOrCreate('desk', quiet).control('callback', {});
-    signingKey(directory);
+    secretIn(directory, 'key');
     assert.equal(statSync(directory).mode & 0o777, 0o700);
     for (const name of ['desk.jsonl', 'key'])
       assert.equal(statSync(path.join(directory, name)).mode & 0o777, 0o600);
@@ -141,9 +141,9 @@ describe('node: log files', () => {
 
   it('keeps the key, and makes another for another directory', (t) => {
     const directory = temporary(t);
-    const key = signingKey(directory);
+    const key = secretIn(directory, 'key');
     assert.match(key, /^[0-9a-f]{64}$/);
-    assert.equal(signingKey(directory), key);
-    assert.notEqual(signingKey(path.join(directory, 'other')), key);
+    assert.equal(secretIn(directory, 'key'), key);
+    assert.notEqual(secretIn(path.join(directory, 'other'), 'key'), key);
   });
 });

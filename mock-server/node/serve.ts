@@ -4,9 +4,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
-/** The key that signs tokens, kept beside the logs, so that tokens survive a restart as the logs do. */
-export const signingKey = (directory: string): string => {
-  const file = path.join(directory, 'key');
+/**
+ * A secret that is made once and kept beside the logs, for its owner alone: so what was signed or agreed on with it
+ * survives a restart as the logs do.
+ */
+export const secretIn = (directory: string, name: string): string => {
+  const file = path.join(directory, name);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   try {
     writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
