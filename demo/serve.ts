@@ -34,7 +34,12 @@ export const startDemo = async (options: DemoOptions = {}) => {
       validate,
     });
     if (!quiet) console.log(url);
-    return { url, close: async () => void (await Promise.all([close(), pages.close()])) };
+    return {
+      url,
+      close: async () => {
+        await Promise.all([close(), pages.close()]);
+      },
+    };
   } catch (error) {
     await pages.close();
     throw error;

@@ -33,7 +33,7 @@ const readOptions = () => {
     return parseArgs({
       options: {
         port: { type: 'string', default: '0' },
-        scenario: { type: 'string', default: scenarioNames[0] },
+        scenario: { type: 'string', default: scenarioNames[0]! },
         seed: { type: 'string', default: '1' },
         data: { type: 'string' },
         'control-token': { type: 'string' },
