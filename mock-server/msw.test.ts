@@ -29,7 +29,7 @@ describe('msw in Node', () => {
     sim.dispose();
   });
 
-  it('answers a client that knows nothing of it, stream included', async () => {
+  it('answers a client that knows nothing of it, stream included', { timeout: 10_000 }, async () => {
     const client = new HttpCallbackClient({ baseUrl, getToken: () => sim.token('ana') });
     const session = createSession({ client, storage: null });
     session.start();
