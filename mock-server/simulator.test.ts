@@ -177,6 +177,18 @@ describe('createSimulator', () => {
       sim.dispose();
     });
 
+    it('waits for who reads an answer', async (t) => {
+      const sim = simulator();
+      let read = (_: string) => {};
+      t.mock.method(Response.prototype, 'text', () => new Promise<string>((resolve) => (read = resolve)));
+      const text = (await sim.fetch('/health')).text();
+      await assert.rejects(sim.quiet({ timeout: 30 }), /1 requests/);
+      read('as a busy browser does');
+      await sim.quiet();
+      assert.equal(await text, 'as a busy browser does');
+      sim.dispose();
+    });
+
     it('waits for what is due', async () => {
       const host = new FakeHost();
       const sim = simulator({

@@ -141,17 +141,30 @@ export const createSimulator = (options: SimulatorOptions = {}) => {
     );
   };
 
-  /** Answers as a server would, whatever the address in front of the path. */
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = redirected(input, init);
+  const during = async <T>(work: T | Promise<T>): Promise<T> => {
     answering += 1;
     try {
-      const response = await Promise.race([app.fetch(request), aborted(request.signal)]);
-      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-      return isStream ? new Response(watched(response.body!, request.signal), response) : response;
+      return await work;
     } finally {
       answering -= 1;
     }
+  };
+
+  /** An answer counts as being given until it is read, which browsers do aside. */
+  const counted = (response: Response): Response => {
+    for (const name of ['text', 'json', 'arrayBuffer', 'blob'] as const) {
+      const read = response[name].bind(response);
+      Object.defineProperty(response, name, { value: () => during(read()) });
+    }
+    return response;
+  };
+
+  /** Answers as a server would, whatever the address in front of the path. */
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = redirected(input, init);
+    const response = await during(Promise.race([app.fetch(request), aborted(request.signal)]));
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    return isStream ? new Response(watched(response.body!, request.signal), response) : counted(response);
   };
 
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
