@@ -1,16 +1,15 @@
 import type { CommandKey, CommandPayloads } from '../contract/commands.ts';
 import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
-import type { CallbackEvent, Clock, CommandAnswer, Position, Snapshot } from '../contract/events.ts';
+import type { CallbackEvent, CommandAnswer, Heartbeat, Position, Snapshot } from '../contract/events.ts';
 
 /**
  * What a stream carries. `open`: it stands, though nothing has happened yet (a client that cannot know leaves it
- * out; any other message says the same). `heartbeat`: beside the clock the position that was sent last, where the
- * provider says it, so that a lost event is missed also when no other follows. `directory`: somebody in it changed; not numbered. `reset`: the past is gone, a new snapshot is needed.
+ * out; any other message says the same). `directory`: somebody in it changed; not numbered. `reset`: the past is gone, a new snapshot is needed.
  */
 export type StreamMessage =
   | { readonly type: 'open' }
   | { readonly type: 'event'; readonly event: CallbackEvent }
-  | { readonly type: 'heartbeat'; readonly clock: Clock; readonly asOf?: Position }
+  | { readonly type: 'heartbeat'; readonly clock: Heartbeat }
   | { readonly type: 'directory' }
   | { readonly type: 'reset' };
 

@@ -74,10 +74,7 @@ const aborted = (signal: AbortSignal | null | undefined) =>
 const toMessage = ({ event, data, id }: Frame): StreamMessage | null => {
   if (event === 'reset' || event === 'directory') return { type: event };
   const body = json(data);
-  if (event === 'heartbeat' && isClock(body)) {
-    const { asOf, ...clock } = body as Clock & { asOf?: unknown };
-    return { type: 'heartbeat', clock, ...(isPosition(asOf) && { asOf }) };
-  }
+  if (event === 'heartbeat' && isClock(body)) return { type: 'heartbeat', clock: body };
   if (event !== 'change') return null;
   if (isEvent(body) && body.id === id && isPosition(id)) return { type: 'event', event: body };
   // A numbered message that cannot be read is lost, and it may be the last for a long time.

@@ -414,11 +414,11 @@ test('silence for two and a half heartbeats is a dead line', async () => {
 test('a heartbeat that knows of more than came asks for a new snapshot', async () => {
   const { session, stream, streams, play, advance } = await live();
   stream().event('e.2');
-  stream().put({ type: 'heartbeat', clock, asOf: 'e.2' });
+  stream().put({ type: 'heartbeat', clock: { ...clock, asOf: 'e.2' } });
   await settle();
   assert.equal(play.snapshots, 1);
   play.asOf = 'e.3';
-  stream().put({ type: 'heartbeat', clock, asOf: 'e.3' });
+  stream().put({ type: 'heartbeat', clock: { ...clock, asOf: 'e.3' } });
   await advance(0);
   assert.deepEqual([play.snapshots, streams.length, session.store.position], [2, 2, 'e.3']);
 });

@@ -102,14 +102,13 @@ export function createSession(options: SessionOptions): Session {
         for await (const message of client.events(store.position!, { signal })) {
           signal.throwIfAborted();
           watch(silence);
-          if (message.type === 'heartbeat') clock.set(message.clock);
+          let result: string = message.type;
+          if (message.type === 'event') result = store.apply(message.event);
           if (message.type === 'directory') changes.tell();
-          const result =
-            message.type === 'event'
-              ? store.apply(message.event)
-              : message.type === 'heartbeat' && message.asOf && !store.reached(message.asOf)
-                ? 'gap'
-                : message.type;
+          if (message.type === 'heartbeat') {
+            clock.set(message.clock);
+            if (store.lacks(message.clock.asOf)) result = 'gap';
+          }
           if (result === 'applied') failures = 0;
           resync = fresh = result === 'gap' || result === 'reset';
           if (resync) break;

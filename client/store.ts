@@ -108,6 +108,11 @@ export class Store implements StoreHandle {
     return this.#distance(asOf) <= 0;
   }
 
+  /** Whether the records are older than that, in the same past; what is no position is none that they lack. */
+  lacks(asOf: Position | undefined): boolean {
+    return this.#distance(asOf!) > 0;
+  }
+
   setConnection(connection: Connection): void {
     if (connection === this.connection) return;
     this.connection = connection;

@@ -10,6 +10,14 @@ export interface Clock {
 }
 
 /**
+ * What a heartbeat carries: the clock, and, where the provider says it, the position that was sent last, so that a lost
+ * event is missed also when no other follows.
+ */
+export interface Heartbeat extends Clock {
+  readonly asOf?: Position;
+}
+
+/**
  * Why records changed. A client needs none of them to be right: it replaces records. Hosts get facts from
  * them, and people who read the log an explanation. Unknown types are applied like any other.
  */

@@ -312,7 +312,7 @@ export class ContactCentre {
     return this.#faults.list;
   }
 
-  /** Sets what is to go wrong, in the place of what was set before or beside it, until it is replaced, or a situation is loaded. */
+  /** Sets what is to go wrong, in the place of what was set before, or beside it; until a situation is loaded. */
   setFaults(rules: readonly FaultRule[], beside = false): void {
     if (beside) this.#faults.add(rules);
     else this.#faults.replace(rules);

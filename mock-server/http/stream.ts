@@ -1,4 +1,4 @@
-import type { CallbackEvent, Position } from '../../contract/events.ts';
+import type { CallbackEvent, Heartbeat, Position } from '../../contract/events.ts';
 import type { Milliseconds } from '../../contract/records.ts';
 import type { ContactCentre, Host } from '../driver.ts';
 import { faultyLine, type Message } from './faults.ts';
@@ -74,7 +74,7 @@ export const eventStream = (
     if (beatDue) {
       beatDue = false;
       missed = 0;
-      const body = { ...centre.clock(), asOf: position };
+      const body = { ...centre.clock(), asOf: position } satisfies Heartbeat;
       return { type: 'heartbeat', position: null, frame: frame('heartbeat', body) };
     }
     if (!gone && !taken.length) {
