@@ -6,6 +6,7 @@ import * as reducer from './engine/engine.ts';
 import type { Input } from './engine/types.ts';
 import { createState } from './scenarios/index.ts';
 import { FakeHost } from './testing.ts';
+import { turn } from './turn.ts';
 
 const second = 1000;
 const ana = { kind: 'agent', id: 'ana', roles: ['agent', 'callback_writer'] } as const;
@@ -793,6 +794,18 @@ describe('driver: a saved log', () => {
     assert.deepEqual(written, before.written);
     assert.deepEqual(heard, []);
     assert.equal(host.waiting, before.waiting);
+  });
+
+  it('is read in pieces, so that others get their turn', async () => {
+    const { host, centre } = begin();
+    for (let i = 0; i < 100; i++) offer(centre, 8 * second);
+    const other = ContactCentre.create({ scenario: 'no-answer' }, { host });
+    const opening = other.open(centre.log());
+    await turn();
+    assert.equal(other.state.setup.scenario, 'no-answer', 'not yet');
+    assert.equal(other.control('callback', {}).ok, true);
+    await opening;
+    assert.equal(other.state.setup.scenario, 'quiet');
   });
 
   it('is kept in the place of the other, or not opened', async () => {
