@@ -412,8 +412,11 @@ export class ContactCentre {
    * What came after a position of the agent's stream, oldest first; `reset`: that past is gone, or never was.
    */
   eventsAfter(agentId: string, after: Position): readonly CallbackEvent[] | 'reset' {
+    const newest = this.#engine.positionOf(this.#state, agentId);
+    // Most who ask have everything.
+    if (after === newest) return [];
     const from = parsePosition(after);
-    const to = parsePosition(this.#engine.positionOf(this.#state, agentId))!;
+    const to = parsePosition(newest)!;
     const kept = this.#past.events.get(agentId) ?? [];
     if (!from || from.epoch !== to.epoch) return 'reset';
     const missing = to.number - from.number;

@@ -14,6 +14,15 @@ const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 export const isOwnHost = (host: string, allowed: readonly string[] = []): boolean =>
   loopback.test(host) || allowed.includes(host.toLowerCase());
 
+/** Null: it is none that can be. */
+const hostOf = (url: string): string | null => {
+  try {
+    return new URL(url).host;
+  } catch {
+    return null;
+  }
+};
+
 /** Whether a page of another origin sent this; `Sec-Fetch-Site` says so also where there is no Origin. */
 const isForeign = (c: Context): boolean => {
   const origin = c.req.header('origin');
@@ -28,11 +37,11 @@ const isForeign = (c: Context): boolean => {
 export const guard =
   ({ allowedHosts = [], allowedOrigins = [] }: GuardOptions): MiddlewareHandler =>
   async (c, next) => {
-    if (!URL.canParse(c.req.url)) return refuse('foreign_host');
-    const url = new URL(c.req.url);
+    const host = hostOf(c.req.url);
+    if (host === null) return refuse('foreign_host');
     // An absolute request line may name one host and the header another.
-    const hosts = [url.host, c.req.header('host') ?? url.host];
-    if (!hosts.every((host) => isOwnHost(host, allowedHosts))) refuse('foreign_host');
+    const hosts = [host, c.req.header('host') ?? host];
+    if (!hosts.every((one) => isOwnHost(one, allowedHosts))) refuse('foreign_host');
     if (isForeign(c) && !allowedOrigins.includes(c.req.header('origin') ?? '')) refuse('foreign_origin');
     await next();
   };

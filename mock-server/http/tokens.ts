@@ -38,7 +38,7 @@ const controlClaims: v.GenericSchema<unknown, ControlClaims> = v.object({
 export const issueToken = (secret: string, claims: AgentClaims | ControlClaims): Promise<string> =>
   sign({ ...claims }, secret, 'HS256');
 
-/** Tokens whose signature was found to be good; their age is judged each time. */
+/** How many good tokens are remembered, so that a signature is verified once; their age is judged each time. */
 const tokensKept = 1000;
 
 /**
@@ -46,27 +46,28 @@ const tokensKept = 1000;
  * @throws ProblemError `not_authenticated`, `session_expired`, `forbidden` (a token, but of the other kind).
  */
 export const tokenReader = (secret: string) => {
-  const known = new Map<string, Awaited<ReturnType<typeof verify>>>();
-
-  const signed = async (token: string) => {
-    // Its age is judged below, once it is known to be ours.
-    const claims = await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined);
-    if (!claims) return refuse('not_authenticated');
-    if (known.size >= tokensKept) known.clear();
-    known.set(token, claims);
-    return claims;
-  };
-
-  const readAs =
-    <T>(schema: v.GenericSchema<unknown, T>) =>
-    async (authorization: string | undefined, now: number): Promise<T> => {
+  const readAs = <T extends { readonly exp: number }>(schema: v.GenericSchema<unknown, T>) => {
+    const known = new Map<string, T>();
+    return async (authorization: string | undefined, now: number): Promise<T> => {
       const token = /^Bearer ([\w.~+/-]{1,4096}=*)$/i.exec(authorization ?? '')?.[1];
       if (!token) return refuse('not_authenticated');
-      const claims = known.get(token) ?? (await signed(token));
-      if (typeof claims.exp !== 'number' || claims.exp * 1000 <= now) refuse('session_expired');
-      const parsed = v.safeParse(schema, claims);
-      return parsed.success ? parsed.output : refuse('forbidden');
+      const expire = (exp: unknown) => {
+        if (typeof exp !== 'number' || exp * 1000 <= now) refuse('session_expired');
+      };
+      const kept = known.get(token);
+      if (kept) {
+        expire(kept.exp);
+        return kept;
+      }
+      const signed = await verify(token, secret, { alg: 'HS256', exp: false }).catch(() => undefined);
+      if (!signed) return refuse('not_authenticated');
+      expire(signed.exp);
+      const claims = v.safeParse(schema, signed);
+      if (!claims.success) return refuse('forbidden');
+      if (known.size >= tokensKept) known.clear();
+      known.set(token, claims.output);
+      return claims.output;
     };
-
+  };
   return { agent: readAs(agentClaims), control: readAs(controlClaims) };
 };
