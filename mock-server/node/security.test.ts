@@ -189,33 +189,37 @@ describe('security: slow and many', () => {
     assert.ok(serverLimits.headersTimeout <= serverLimits.requestTimeout);
   });
 
-  it('ends requests that dribble in, head or body, and says nothing of it', async (t) => {
-    const written = t.mock.method(console, 'error', () => {});
-    const { open, server, session, errors } = await listening(short);
-    t.after(() => server.close());
-    await session({ ns: 'slow' });
-    const dribble = async (text: string) => {
-      const socket = await open();
-      const answered = answerOf(socket);
-      const timer = setInterval(() => socket.writable && socket.write('x'), 20);
-      socket.write(text);
-      const answer = await answered;
-      clearInterval(timer);
-      return answer;
-    };
-    const host = `Host: localhost:${server.port}`;
-    const answers = await Promise.all([
-      dribble(`GET /health HTTP/1.1\r\n${host}\r\nX-Long: `),
-      dribble(
-        `POST /demo/session HTTP/1.1\r\n${host}\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n`,
-      ),
-    ]);
-    for (const answer of answers) assert.match(answer, /^(HTTP\/1\.1 408 |$)/);
-    assert.deepEqual(errors, []);
-    assert.equal(written.mock.callCount(), 0);
-  });
+  it(
+    'ends requests that dribble in, head or body, and says nothing of it',
+    { timeout: 10_000 },
+    async (t) => {
+      const written = t.mock.method(console, 'error', () => {});
+      const { open, server, session, errors } = await listening(short);
+      t.after(() => server.close());
+      await session({ ns: 'slow' });
+      const dribble = async (text: string) => {
+        const socket = await open();
+        const answered = answerOf(socket);
+        const timer = setInterval(() => socket.writable && socket.write('x'), 20);
+        socket.write(text);
+        const answer = await answered;
+        clearInterval(timer);
+        return answer;
+      };
+      const host = `Host: localhost:${server.port}`;
+      const answers = await Promise.all([
+        dribble(`GET /health HTTP/1.1\r\n${host}\r\nX-Long: `),
+        dribble(
+          `POST /demo/session HTTP/1.1\r\n${host}\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n`,
+        ),
+      ]);
+      for (const answer of answers) assert.match(answer, /^(HTTP\/1\.1 408 |$)/);
+      assert.deepEqual(errors, []);
+      assert.equal(written.mock.callCount(), 0);
+    },
+  );
 
-  it('lets a stream go on beyond them', async (t) => {
+  it('lets a stream go on beyond them', { timeout: 10_000 }, async (t) => {
     const { open, server, session, snapshot, post } = await listening(short);
     t.after(() => server.close());
     const { token, controlToken } = await session({ scenario: 'quiet' });
