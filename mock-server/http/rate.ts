@@ -22,7 +22,7 @@ export const rateLimit = ({ perSecond, burst }: Rate) => {
     reached.set(whose, ofAll);
     const next = Math.max(ofAll.get(name) ?? now, now) + interval;
     const wait = next - now - burst * interval;
-    
+    if (wait > 0) return wait;
     ofAll.set(name, next);
     return 0;
   };
