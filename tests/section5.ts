@@ -12,9 +12,8 @@ export const checkState = (state: State): void => {
   for (const task of Object.values(state.tasks)) {
     const running = calls.filter((call) => call.taskId === task.id && call.endedAt === null);
     assert.ok(running.length <= 1, '1: one attempt at a time');
-    assert.deepEqual(
-      task.attempts.map((one) => one.attempt),
-      task.attempts.map((_, i) => i + 1),
+    assert.ok(
+      task.attempts.every((one, i) => one.attempt === i + 1),
       '1: attempts are numbered',
     );
     assert.ok(
@@ -68,7 +67,7 @@ export const checkMove = (before: State, after: State): void => {
     if (offer.state !== 'open') assert.equal(after.offers[id]!.state, offer.state, '3: an offer ends once');
   }
   for (const [id, task] of Object.entries(before.tasks)) {
-    if (closedTaskStates.includes(task.state))
+    if (closedTaskStates.includes(task.state) && after.tasks[id] !== task)
       assert.deepEqual(after.tasks[id], task, '7: closed does not change');
   }
   for (const table of ['tasks', 'interactions', 'calls', 'segments'] as const) {
@@ -84,7 +83,7 @@ export const checkMove = (before: State, after: State): void => {
   for (const [id, segment] of Object.entries(before.segments)) {
     const now = after.segments[id];
     assert.ok(now, '8: a note is not lost');
-    if (segment.closedAt !== null) {
+    if (segment.closedAt !== null && now !== segment) {
       // Late notes are appended; whether it is still in sight is not part of it.
       const kept = { version: 0, lateNotes: [], retired: false };
       assert.deepEqual({ ...now, ...kept }, { ...segment, ...kept }, '7: closed does not change');

@@ -42,6 +42,8 @@ export class Play {
   state: State;
   readonly inputs: Input[] = [];
   readonly events: AgentEvent[] = [];
+  /** How each input was answered. */
+  readonly outcomes: Outcome[] = [];
   readonly first: State;
 
   constructor(scenario = 'quiet', policy: PolicyChanges = {}, seed = 1) {
@@ -54,6 +56,7 @@ export class Play {
     const { state, events, outcome } = step(this.state, whole);
     this.state = state;
     this.events.push(...events);
+    this.outcomes.push(outcome);
     return outcome;
   }
 
