@@ -72,7 +72,7 @@ const commandEntry = v.strictObject({
   ...entry,
   kind: v.literal('command'),
   agentId: id,
-  key: v.nullable(name),
+  key: v.nullable(v.string()),
   command: v.picklist(commandKeys),
   id: v.nullable(id),
   payload: v.unknown(),

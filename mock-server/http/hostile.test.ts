@@ -80,7 +80,7 @@ const fits: Readonly<Record<string, unknown>> = {
     rate: 2,
     advance: 1000,
     until: { within: 1000 },
-    rules: [{ on: 'answer', fault: 'drop', when: { nth: 1 } }],
+    rules: [],
     add: true,
     request: { command: 'interaction.dial' },
     times: 1,

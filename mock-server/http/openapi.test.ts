@@ -40,14 +40,15 @@ describe('http: OpenAPI', () => {
 
   it('has every route of the application, and no other', async () => {
     const { app, ask } = simulator();
-    const routes = new Set(app.routes.map(({ path }) => path).filter((path) => path !== '/*'));
+    const routes = new Set(app.routes.map(({ path }) => path).filter((path) => !path.endsWith('*')));
     const own = new Set(Object.keys(operations).map((route) => route.split(' ')[1]!));
     assert.deepEqual(routes, new Set([...own, '/api/task/schedule', '/api/:kind/:id/:command']));
     assert.equal(described.length, Object.keys(operations).length + commandKeys.length);
-    for (const { method, path } of described) {
+    for (const { path } of described) {
       const response = await ask('DELETE', path);
       assert.equal(response.status, 405, path);
-      assert.equal(response.headers.get('allow'), method, path);
+      const methods = described.filter((one) => one.path === path).map(({ method }) => method);
+      assert.equal(response.headers.get('allow'), methods.join(', '), path);
     }
   });
 

@@ -202,6 +202,11 @@ export const openApi = ({ demo }: { readonly demo: boolean }): OpenApi => {
       commandOperations[key],
     ]),
   ];
+  const paths: OpenApi['paths'] = {};
+  for (const [route, operation] of all) {
+    const [method, path] = route.toLowerCase().split(' ', 2) as [string, string];
+    paths[path] = { ...paths[path], [method]: operationObject(method, path, operation) };
+  }
   return {
     openapi: '3.1.1',
     info: {
@@ -211,12 +216,7 @@ export const openApi = ({ demo }: { readonly demo: boolean }): OpenApi => {
         'What the elements ask of a contact centre, and what its simulator offers beside that. Refusals are problem documents (RFC 9457). Fields that are not described here are passed over, on both sides.',
     },
     tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
-    paths: Object.fromEntries(
-      all.map(([route, operation]) => {
-        const [method, path] = route.toLowerCase().split(' ', 2) as [string, string];
-        return [path, { [method]: operationObject(method, path, operation) }];
-      }),
-    ),
+    paths,
     components: {
       schemas: Object.fromEntries(
         Object.entries(toJsonSchemaDefs(definitions, answers)).map(([name, schema]) => [name, bare(schema)]),

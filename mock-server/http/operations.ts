@@ -26,7 +26,7 @@ import {
   agentAct,
   callbackRequest,
   cancellation,
-  clockChange,
+  clockChanges,
   customerAct,
   directoryQuery,
   expiry,
@@ -155,7 +155,7 @@ export const operations = {
   'POST /control/clock': {
     does: 'Moves the clock; it is answered when everything due has happened and is on its way to every stream.',
     by: 'control',
-    body: clockChange,
+    body: clockChanges,
     answer: json(movedClock),
   },
   'POST /control/load': {
@@ -246,7 +246,7 @@ const commandOperation = (key: CommandKey): Operation => {
       'unsupported',
       ...(versioned ? (['conflict'] as const) : []),
       ...(key.startsWith('offer.') ? (['offer_ended'] as const) : []),
-      ...(key === 'segment.amend' ? (['too_many'] as const) : []),
+      'too_many',
     ],
   };
 };

@@ -107,6 +107,9 @@ const clockUntil: v.GenericSchema<unknown, { until: Until }> = v.object({
   }),
 });
 
+/** Every way to move the clock, as it is described. Where one is read, the schema below says better what does not fit. */
+export const clockChanges = v.union([clockMove, clockUntil]);
+
 export const clockChange = v.lazy((given): v.GenericSchema<unknown, ClockChange | { until: Until }> =>
   typeof given === 'object' && given !== null && 'until' in given ? clockUntil : clockMove,
 );

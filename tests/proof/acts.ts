@@ -294,6 +294,7 @@ export const beginnings: readonly Act[][] = [
   [],
   dialled,
   [first('ana', 'offer.accept'), first('ana', 'interaction.transfer', toBen)],
+  [...called, first('ana', 'call.wrong-number'), first('ana', 'interaction.transfer', toBen)],
   called,
   [...called, first('ana', 'call.record-start'), first('ana', 'call.consult', toBen)],
   consulted,

@@ -30,8 +30,8 @@ export class Office {
         ? [
             {
               name: 'plant',
-              setup({ onLoad }) {
-                onLoad({ filter: /\.ts$/ }, ({ path: name }) =>
+              setup: (copy) => {
+                copy.onLoad({ filter: /\.ts$/ }, ({ path: name }) =>
                   name === path.resolve(mistake.file)
                     ? { contents: plant(mistake), loader: 'ts' }
                     : undefined,

@@ -152,7 +152,7 @@ export const shorten = (walk: Walk, found: Break): Break => {
 };
 
 /** The walk as the simulator saves it: to be replayed, and opened in the demo page. */
-const logOf = (play: Play, { scenario, policy: changes }: Walk): string => {
+export const logOf = (play: Play, { scenario, policy: changes }: Walk): string => {
   const setup = { epoch: 'e1', seed: 1, scenario, policy: changes, startedAt: start };
   const lines = [JSON.stringify({ format: 'callback-kit-log/1', ...setup })];
   let state = play.first;
