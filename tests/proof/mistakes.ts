@@ -358,14 +358,6 @@ export const mistakes: readonly Mistake[] = [
     to: 'kept.slice(kept.length - missing + 1)',
     by: 'http',
   },
-  {
-    rule: '5.10',
-    what: 'a stream that is opened again begins one event too early',
-    file: 'mock-server/driver.ts',
-    from: 'kept.slice(kept.length - missing)',
-    to: 'kept.slice(Math.max(kept.length - missing - 2, 0), -1)',
-    by: 'http',
-  },
 ];
 
 /** @throws where the string is not there exactly once: the mistake is to be written anew. */
