@@ -202,7 +202,7 @@ export const openApi = ({ demo }: { readonly demo: boolean }): OpenApi => {
       commandOperations[key],
     ]),
   ];
-  const paths: OpenApi['paths'] = {};
+  const paths: Record<string, OpenApi['paths'][string]> = {};
   for (const [route, operation] of all) {
     const [method, path] = route.toLowerCase().split(' ', 2) as [string, string];
     paths[path] = { ...paths[path], [method]: operationObject(method, path, operation) };

@@ -105,8 +105,9 @@ const pressOf = ({ state }: ContactCentre, one: Act): Press | null => {
   }
 };
 
-const attempts = ({ state }: ContactCentre): number =>
-  Object.values(state.tasks).reduce((sum, one) => sum + one.attempts.length, 0);
+/** How often the callback of an interaction was dialled. */
+const attempts = ({ state }: ContactCentre, interactionId: string): number =>
+  state.tasks[state.interactions[interactionId]?.taskId ?? '']?.attempts.length ?? 0;
 
 /** The walk of a seed, through HTTP. */
 export const takeHttpWalk = async (seed: number): Promise<Walked> => {
@@ -116,15 +117,16 @@ export const takeHttpWalk = async (seed: number): Promise<Walked> => {
   const network = new Network(seed, (request) => app.fetch(request));
   const windows = new Map<string, { client: HttpCallbackClient; store: Store }>();
   for (const agent of agents) {
-    const { token } = await session({ ns: 'walk', agent });
-    const client = new HttpCallbackClient({ getToken: () => token, fetch: network.fetch });
+    // A walk may take days.
+    const getToken = async () => (await session({ ns: 'walk', agent })).token;
+    const client = new HttpCallbackClient({ getToken, fetch: network.fetch });
     windows.set(agent, { client, store: new Store() });
   }
 
   /** Again until it is heard: with the same key it is one press. */
   const press = async ({ agentId, key, id, body }: Press, name: string): Promise<void> => {
     const { client } = windows.get(agentId)!;
-    const before = attempts(centre);
+    const before = attempts(centre, id);
     for (let again = 0; ; again++) {
       network.quiet = again > 5;
       try {
@@ -137,7 +139,7 @@ export const takeHttpWalk = async (seed: number): Promise<Walked> => {
         network.quiet = false;
       }
     }
-    assert.ok(attempts(centre) - before <= 1 || centre.state.policy.dialing === 'automatic', '1: dials once');
+    assert.ok(attempts(centre, id) - before <= 1, '1: dials once');
   };
 
   /** Until the window has what the agent sees. */

@@ -346,7 +346,7 @@ export const mistakes: readonly Mistake[] = [
     rule: 'engine 6',
     what: 'a reset within the millisecond keeps the epoch',
     file: 'mock-server/driver.ts',
-    from: 'Math.max(this.#host.now(), (this.#state?.setup.startedAt ?? 0) + 1)',
+    from: 'Math.max(this.#host.now(), this.#newest + 1)',
     to: 'this.#host.now()',
     by: 'http',
   },
