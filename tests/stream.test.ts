@@ -172,7 +172,8 @@ describe('event stream', () => {
   for (const { what, play, events, cuts, bytesPerCut } of proofs)
     it(`${what}: loses none of ${events} events and tells none twice, over ${cuts} cuts, for 6 clients`, async () => {
       const luck = new Luck(20);
-      const simulated = simulator({ engine: play.engine });
+      // What the loud one tells is no contact centre's.
+      const simulated = simulator({ engine: play.engine, validate: play === whole });
       const { app, host, namespaces, session } = simulated;
       const { ns } = await session({ ns: 'stream' });
       const centre = namespaces.get(ns)!;
