@@ -74,7 +74,8 @@ const commandEntry = v.strictObject({
   agentId: id,
   key: v.nullable(v.string()),
   command: v.picklist(commandKeys),
-  id: v.nullable(id),
+  // As it was sent, whatever it was.
+  id: v.nullable(v.string()),
   payload: v.unknown(),
   outcome: v.nullable(v.picklist(['performed', 'unchanged'])),
   problem: v.nullable(v.picklist(Object.keys(problems) as ProblemCode[])),
