@@ -70,10 +70,22 @@ async function types() {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-async function elements(files) {
+async function inBrowser(files) {
   const file = path.join(scratch, `${++runs}.json`);
   const env = { ELEMENT_TESTS: files.join(','), COUNT_FILE: file };
   return counted(file, await run(['node_modules/@web/test-runner/dist/bin.js'], env));
+}
+
+/** A service worker answers for every page of its origin, also of other tests: who has one is alone. */
+async function elements(files) {
+  const hasWorker = (file) => path.basename(file).startsWith('msw.');
+  const groups = [files.filter((file) => !hasWorker(file)), files.filter(hasWorker)];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const group of groups.filter(({ length }) => length > 0)) {
+    const counts = await inBrowser(group);
+    for (const name of Object.keys(total)) total[name] += counts[name];
+  }
+  return total;
 }
 
 /** The flows, and then which statements of the specification they have shown; one not shown is a failure. */
