@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { HTTPRequest } from 'puppeteer-core';
 import type { Desk } from './desk.ts';
 import { office } from './office.ts';
 
@@ -45,16 +46,26 @@ describe('two windows and the countdown', () => {
   it(`dial once, ${runs} times`, { timeout: 300_000 }, async () => {
     const { centre, desk } = await begin('agent-first-auto', { timers: { dial: dialTimer } });
     const desks = [desk, await sit(centre)];
-    const answers: string[] = [];
-    for (const { page } of desks)
+    // What becomes of each dial that is asked for.
+    let dials: Promise<string>[] = [];
+    for (const { page } of desks) {
+      const waiting = new Map<HTTPRequest, (answer: string) => void>();
+      page.on('request', (request) => {
+        if (/\/dial$/.test(new URL(request.url()).pathname))
+          dials.push(new Promise((resolve) => waiting.set(request, resolve)));
+      });
+      page.on('requestfailed', (request) => waiting.get(request)?.('failed'));
       page.on('response', (response) => {
-        if (!/\/dial$/.test(new URL(response.url()).pathname)) return;
-        void response
+        const tell = waiting.get(response.request());
+        if (!tell) return;
+        response
           .json()
           .then(({ outcome, reason }: { outcome?: string; reason?: string }) =>
-            answers.push(outcome ?? reason ?? String(response.status())),
-          );
+            tell(outcome ?? reason ?? String(response.status())),
+          )
+          .catch((error: Error) => tell(error.message));
       });
+    }
     let byPress = 0;
     let byZero = 0;
     for (let run = 0; run < runs; run++) {
@@ -62,7 +73,7 @@ describe('two windows and the countdown', () => {
       // So that it comes to its zero in this moment and in no other.
       await centre.control('clock', { mode: 'frozen' });
       const [offer] = await centre.records('offer');
-      answers.length = 0;
+      dials = [];
       await centre.command('ana', 'offer.accept', offer!.id, {});
       const presses = () => desks.map((one) => inPage(one, 'Call number', true));
       const zero = () => centre.advance(dialTimer);
@@ -73,6 +84,8 @@ describe('two windows and the countdown', () => {
         await Promise.all(run % 4 === 2 ? [zero(), ...presses()] : [...presses(), zero()]);
       }
       await Promise.all(desks.map((one) => inPage(one, 'End call', false)));
+      // An answer that came later would count for the next run.
+      const answers = await Promise.all(dials);
       const [task] = await centre.records('task');
       const calls = await centre.records('call');
       assert.deepEqual([task!.attempts.length, calls.length], [1, 1], `run ${run}: ${answers.join(' ')}`);

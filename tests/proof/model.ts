@@ -67,9 +67,10 @@ interface Rule<K extends RecordKind> {
   readonly then?: (after: After<K>) => void;
 }
 
-/** What is not in the records: where Back leads, and a transfer back to. */
+/** What is not in the records: where Back leads, and a transfer back to; when an agent without a stream is lost. */
 interface Memory {
   readonly cameFrom: Map<string, string>;
+  readonly lostAt: Map<string, number>;
 }
 
 const performedIf = (is: boolean): Expected => (is ? 'performed' : 'refused');
@@ -662,7 +663,7 @@ const zeros: Readonly<Record<string, (due: Due, before: World, after: World, pol
 /** Follows a walk: what the specification says must be what the agents see. */
 export class Model {
   readonly #policy: Policy;
-  readonly #memory: Memory = { cameFrom: new Map() };
+  readonly #memory: Memory = { cameFrom: new Map(), lostAt: new Map() };
   #last: World | null = null;
 
   constructor(changes: PolicyChanges) {
@@ -676,6 +677,7 @@ export class Model {
     const later = (this.#last = new World(after, agentIds));
     if (input?.kind === 'command' && outcome) this.#command(world, later, input, outcome);
     else if (input?.kind === 'wake') this.#wake(world, later);
+    else if (input?.kind === 'connection') this.#connection(after, input);
     if (input?.kind === 'wake' || before.at !== after.at) this.#nothingDue(later);
     if (before !== after) this.#always(later);
   }
@@ -703,18 +705,25 @@ export class Model {
     if (did === 'performed') rule.then?.({ ...about, now: later.one(me, kind, it.id), later });
   }
 
+  #connection({ at }: State, { name, subject }: Input): void {
+    if (name === 'closed') this.#memory.lostAt.set(subject!, at + this.#policy.timers.agentLost);
+    else this.#memory.lostAt.delete(subject!);
+  }
+
   #wake(world: World, later: World): void {
+    const { at } = later.state;
     const all: Due[] = [];
     for (const agentId of world.agentIds) {
+      if (this.#memory.lostAt.get(agentId) === at) return;
       for (const record of world.records(agentId)) {
+        if (record.kind === 'task' && Date.parse(record.callingWindow?.changesAt ?? '') === at) return;
         for (const timer of timersOf(record)) {
-          if (Date.parse(timer.deadline) <= later.state.at)
-            all.push({ agentId, record: record as Due['record'], timer });
+          if (Date.parse(timer.deadline) <= at) all.push({ agentId, record: record as Due['record'], timer });
         }
       }
     }
     // One at a time: what several do at once depends on their order.
-    if (all.length !== 1 || Date.parse(all[0]!.timer.deadline) !== later.state.at) return;
+    if (all.length !== 1 || Date.parse(all[0]!.timer.deadline) !== at) return;
     zeros[all[0]!.timer.kind]?.(all[0]!, world, later, this.#policy);
   }
 
