@@ -13,7 +13,7 @@ export const styles = css`
     margin-inline-start: 8px;
   }
   h3 {
-    font-size: 16px;
+    font-size: 1.14em;
     line-height: 24px;
     font-weight: 600;
   }

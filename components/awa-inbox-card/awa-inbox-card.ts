@@ -129,7 +129,7 @@ export class AwaInboxCard extends CallbackElement {
       value &&
       html`<div>
         <dt>${name}</dt>
-        <dd class="num cut" title=${value}>${value}</dd>
+        <dd class="cut" title=${value}>${value}</dd>
       </div>`;
     return html`<article class="card" aria-label=${customerName}>
       <div>

@@ -25,7 +25,7 @@ export const styles = css`
     gap: 0;
     max-inline-size: 100%;
     padding: 4px;
-    box-shadow: 0 4px 16px rgb(0 0 0 / 0.2);
+    box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
     > .btn {
       flex-wrap: wrap;
       justify-content: space-between;
@@ -79,7 +79,7 @@ export const outcome = (
         ${icon({ transfer_accepted: check, transfer_failed: warning }[notice.type as string] ?? info)}
         <div class="grow">
           ${about(...said(context, notice))}
-          <div class="small muted num">${context.time(notice.at)}</div>
+          <div class="small muted">${context.time(notice.at)}</div>
         </div>
       </div>`
     : undefined;
@@ -163,7 +163,7 @@ const laterMenu = ({ host, language, task, time, close }: Context, label: string
           void host.tryLater(at().toISOString());
         }}
       >
-        ${words}<span class="small muted num" id="at-${i}" aria-hidden="true">${more}</span>
+        ${words}<span class="small muted" id="at-${i}" aria-hidden="true">${more}</span>
       </button>`;
     })}
   </div>`;

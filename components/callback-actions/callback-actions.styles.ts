@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
   .name {
     display: flex;
-    font-size: 18px;
+    font-size: 1.29em;
     line-height: 24px;
     font-weight: 600;
   }
@@ -45,7 +45,7 @@ export const styles = css`
   .left {
     line-height: 24px;
     b {
-      font-size: 20px;
+      font-size: 1.43em;
       line-height: 0;
     }
   }

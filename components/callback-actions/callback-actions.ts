@@ -339,7 +339,7 @@ export class CallbackActions extends InteractionElement {
     return html`<section class="card" aria-label=${s.label}>
         <div>
           <h2 class="name"><bdi class="cut" title=${record.customerName}>${record.customerName}</bdi></h2>
-          <p class="muted num">${task ? this.#stand(record, task, s) : nothing}</p>
+          <p class="muted">${task ? this.#stand(record, task, s) : nothing}</p>
         </div>
         <div class="stack">
           <div>
@@ -347,7 +347,7 @@ export class CallbackActions extends InteractionElement {
             <div class="pick">
               <select
                 id="number"
-                class="field num"
+                class="field"
                 aria-disabled=${flag(select.disabled)}
                 aria-busy=${flag(select.busy)}
                 aria-description=${select.reason || nothing}
@@ -469,7 +469,7 @@ export class CallbackActions extends InteractionElement {
     const [before, after] = (
       pending ? s.transferring : timer ? this.#left(s, shown) : s.preview(shown)
     ).split(shown);
-    return html`<div class="row timer num" role="timer">
+    return html`<div class="row timer" role="timer">
       ${
         timer
           ? ring(

@@ -18,7 +18,7 @@ export const styles = css`
     min-block-size: 28px;
   }
   .duration {
-    font-size: 20px;
+    font-size: 1.43em;
   }
   .dots {
     margin-inline-end: -4px;
@@ -32,7 +32,7 @@ export const styles = css`
       gap: 2px;
       min-block-size: 52px;
       padding: 3px;
-      font-size: 12px;
+      font-size: 0.86em;
       line-height: 16px;
       hyphens: auto;
     }

@@ -401,18 +401,18 @@ export class CallbackActiveCall extends InteractionElement {
         ${
           state === 'off'
             ? nothing
-            : html`<span class="chip num ${state === 'on' ? 'chip--accent' : ''}"
+            : html`<span class="chip ${state === 'on' ? 'chip--accent' : ''}"
                 >${state === 'on' ? s.recording(digits(this.#recorded.seconds ?? 0)) : s.recorded[state]}</span
               >`
         }
-        ${shown ? html`<b class="duration num" role="timer" aria-label=${s.duration(shown)}>${shown}</b>` : nothing}
+        ${shown ? html`<b class="duration" role="timer" aria-label=${s.duration(shown)}>${shown}</b>` : nothing}
         ${rest.length ? menu('menu', s.more, rest) : nothing}
       </div>
       <div class="tiles">${repeat(bar, byName, (tile) => this.#button(tile))}</div>
       ${why(...bar.map(({ control }) => control))}${call ? this.failure(call) : nothing}
       ${
         escalatedAt
-          ? html`<p class="why num">${icon(pennant)}<span>${s.escalated(this.time(escalatedAt))}</span></p>`
+          ? html`<p class="why">${icon(pennant)}<span>${s.escalated(this.time(escalatedAt))}</span></p>`
           : nothing
       }
       ${
@@ -510,7 +510,7 @@ export class CallbackActiveCall extends InteractionElement {
     return html`<li>
       ${icon(path)}
       <div class="who" title=${name}><bdi>${name}</bdi> ${you || nothing}</div>
-      <span class="small num ${path === person ? 'muted' : path === pause ? 'held' : ''}">${words}</span>
+      <span class="small ${path === person ? 'muted' : path === pause ? 'held' : ''}">${words}</span>
     </li>`;
   }
 }

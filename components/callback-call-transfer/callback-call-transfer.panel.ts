@@ -66,7 +66,7 @@ const running = ({ element, language, call, stand, controls, left, fraction, fai
             <b class="who"><bdi>${first}</bdi></b>
             ${
               timer
-                ? html`<div class="small muted num" role="timer">
+                ? html`<div class="small muted" role="timer">
                     <bdi>${left ? s.left(digits(left)) : s.waiting}</bdi>
                   </div>`
                 : nothing
@@ -97,7 +97,7 @@ const choice = (panel: Panel) => {
             ${icon(pause)}
             <div class="grow">
               <div class="cut" title=${held.name}><bdi>${held.name}</bdi></div>
-              <div class="small muted num">${s.held(digits(seconds))}</div>
+              <div class="small muted">${s.held(digits(seconds))}</div>
             </div>
             ${button({ label: s.resume, look: 'compact', control: resume, press: () => element.resume() })}
           </div>`

@@ -5,7 +5,7 @@ export const styles = css`
     container-type: inline-size;
   }
   h2 {
-    font-size: 14px;
+    font-size: inherit;
     line-height: 24px;
     font-weight: 600;
   }
@@ -24,7 +24,7 @@ export const styles = css`
     b {
       display: block;
       margin-block: 2px;
-      font-size: 20px;
+      font-size: 1.43em;
       line-height: 24px;
       font-weight: 600;
     }

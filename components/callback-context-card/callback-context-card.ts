@@ -163,7 +163,7 @@ export class CallbackContextCard extends InteractionElement {
       [s.voicemail, voicemail && s.left(digits(Math.round(voicemail.duration / 1000)))],
       [s.callbackContext, task.context],
     ] as const;
-    return html`<section class="card num" aria-labelledby="heading">
+    return html`<section class="card" aria-labelledby="heading">
       <h2 id="heading" tabindex="-1">${s.context}</h2>
       <div class="facts">
         ${this.#localTime(task, s)}${this.#promised(task, s)}

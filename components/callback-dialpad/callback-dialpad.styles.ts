@@ -16,7 +16,7 @@ export const styles = css`
   }
   .key {
     min-block-size: 48px;
-    font-size: 18px;
+    font-size: 1.29em;
     touch-action: manipulation;
     &:active:not([aria-disabled]) {
       color: var(--_accent);

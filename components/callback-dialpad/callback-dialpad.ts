@@ -192,7 +192,7 @@ export class CallbackDialpad extends InteractionElement {
               <label class="label" for="number">${s.number}</label>
               <input
                 id="number"
-                class="field num"
+                class="field"
                 type="tel"
                 autocomplete="off"
                 aria-invalid=${this.#isWrong}
@@ -203,9 +203,7 @@ export class CallbackDialpad extends InteractionElement {
             </div>`
           : html`<div>
               <p class="label">${s.sent}</p>
-              <p class="field num">
-                ${spaced(this.#sent)} <span class="muted">${spaced(this.#waiting)}</span>
-              </p>
+              <p class="field">${spaced(this.#sent)} <span class="muted">${spaced(this.#waiting)}</span></p>
             </div>`
       }
       ${
@@ -219,7 +217,7 @@ export class CallbackDialpad extends InteractionElement {
           (key, at) =>
             html`<button
               type="button"
-              class="btn key num"
+              class="btn key"
               value=${key}
               tabindex=${at === this.#at ? 0 : -1}
               aria-label=${key === '<' ? s.delete : nothing}

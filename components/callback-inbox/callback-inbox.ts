@@ -208,7 +208,7 @@ export class CallbackInbox extends CallbackElement {
     return html`<section aria-labelledby="heading">
       <div class="head">
         <h2 id="heading" tabindex="-1">${s.heading}</h2>
-        ${open ? html`<span class="chip num">${open}</span>` : nothing}
+        ${open ? html`<span class="chip">${open}</span>` : nothing}
       </div>
       ${
         offers.length
@@ -224,7 +224,7 @@ export class CallbackInbox extends CallbackElement {
             </ul>`
           : html`<div class="card empty">
               ${icon(inbox)}<b>${s.empty}</b>
-              ${since ? html`<span class="small muted num">${s.available(this.time(since))}</span>` : nothing}
+              ${since ? html`<span class="small muted">${s.available(this.time(since))}</span>` : nothing}
             </div>`
       }
       ${
@@ -251,7 +251,7 @@ export class CallbackInbox extends CallbackElement {
       ${icon(icons[type])}
       <div>
         <div>${before}${after === undefined ? nothing : html`<bdi>${about}</bdi>${after}`}</div>
-        <div class="small muted num">
+        <div class="small muted">
           ${isBack ? `${s.back} ` : nothing}<bdi>${customerName}</bdi>, ${this.time(notice.at)}
         </div>
       </div>

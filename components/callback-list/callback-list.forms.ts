@@ -206,7 +206,7 @@ export const form = (state: FormState): TemplateResult => {
       changed
         ? html`<div class="banner banner--warn" role="alert">
             ${icon(warning)}
-            <div class="grow num">
+            <div class="grow">
               <b>${s.changed}</b>
               <p class="small">
                 ${changed.scheduledStart ? s.changedTo(moment(Date.parse(changed.scheduledStart))) : nothing}
@@ -244,7 +244,7 @@ export const form = (state: FormState): TemplateResult => {
         <label class="label" for="${id}-at">${s.at}</label>
         <input
           id="${id}-at"
-          class="field num"
+          class="field"
           type="datetime-local"
           max="9999-12-31T23:59"
           required
@@ -290,7 +290,7 @@ export const form = (state: FormState): TemplateResult => {
           </fieldset>`
         : nothing
     }
-    <output class="num ${isGap ? 'late' : ''}">
+    <output class="${isGap ? 'late' : ''}">
       ${icon(isGap ? warning : other ? globe : info)}
       ${
         isGap

@@ -9,7 +9,7 @@ export const styles = css`
     container-type: inline-size;
   }
   h2 {
-    font-size: 14px;
+    font-size: inherit;
     line-height: 24px;
     font-weight: 600;
   }
@@ -107,7 +107,7 @@ export const styles = css`
     .id,
     .type {
       grid-area: 3 / 2;
-      font-size: 12px;
+      font-size: 0.86em;
       color: var(--_muted);
       text-align: end;
     }

@@ -315,7 +315,7 @@ export class CallbackList extends CallbackElement {
     return html`<section class="card" data-list=${name} aria-labelledby=${name}>
       <div class="row head">
         <h2 id=${name} tabindex="-1">${s[name]}</h2>
-        ${tasks.length ? html`<span class="chip num">${tasks.length}</span>` : nothing}
+        ${tasks.length ? html`<span class="chip">${tasks.length}</span>` : nothing}
         <span class="grow"></span>
         ${actions ? actions.head() : nothing}
       </div>
@@ -356,15 +356,15 @@ export class CallbackList extends CallbackElement {
     const [due, isLate] = time ? this.#due(start, s) : ['', false];
     const below = this.#actions?.below(task);
     return html`<div role="row" class="task" data-id=${id} tabindex="-1">
-      <span role="rowheader" class="id two num" title=${taskNumber}><bdi>${taskNumber}</bdi></span>
+      <span role="rowheader" class="id two" title=${taskNumber}><bdi>${taskNumber}</bdi></span>
       <span role="cell" class="who two" title=${customer.name}><bdi>${customer.name}</bdi></span>
-      <span role="cell" class="number num"><bdi>${phoneNumber(number)}</bdi></span>
+      <span role="cell" class="number"><bdi>${phoneNumber(number)}</bdi></span>
       ${
         isMine
           ? html`<span role="cell" class="type"
-              >${word(s.types, task.type)}${time ? html` <span class="small muted num">${time}</span>` : nothing}</span
+              >${word(s.types, task.type)}${time ? html` <span class="small muted">${time}</span>` : nothing}</span
             >`
-          : html`<span role="cell" class="start num"
+          : html`<span role="cell" class="start"
               >${time}${
                 due
                   ? html` <span class="small ${isLate ? 'late' : 'muted'}"

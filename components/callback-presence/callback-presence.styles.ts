@@ -99,8 +99,8 @@ export const styles = css`
     }
   }
   option {
-    color: CanvasText;
-    background: Canvas;
+    color: var(--_text);
+    background: var(--_surface);
   }
   .why {
     margin-block-start: 8px;

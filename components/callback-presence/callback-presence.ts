@@ -202,7 +202,7 @@ export class CallbackPresence extends CallbackElement {
     return html`<div class="side">
       <span class="label small muted">${s[side]}</span>
       <span class="word">${dot(now.status)}<bdi class="cut">${now.name}</bdi></span>
-      ${now.status !== 'available' || this.#blocked ? html`<span class="since small muted num">${time}</span>` : nothing}
+      ${now.status !== 'available' || this.#blocked ? html`<span class="since small muted">${time}</span>` : nothing}
       ${next === null ? nothing : html`<span class="chip cut">${before}<bdi>${this.#named(next, side).name}</bdi>${after}</span>`}
       ${
         set.visible

@@ -8,14 +8,13 @@ export const styles = css`
   .banner {
     position: fixed;
     z-index: 1;
-    inset-inline: 16px;
-    inset-block-end: var(--cbk-space-foot, 16px);
+    inset: auto 16px var(--cbk-space-foot, 16px);
     align-items: center;
     inline-size: fit-content;
-    margin-inline: auto;
+    margin: auto;
     background: color-mix(in srgb, var(--_warning) 12%, var(--_surface));
     border: 1px solid var(--_warning);
-    box-shadow: 0 4px 16px rgb(0 0 0 / 0.16);
+    box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
     .i {
       color: var(--_warning);
     }

@@ -7,17 +7,17 @@ export const styles = css`
     margin: auto;
     overflow: auto;
     color: inherit;
-    font-size: 14px;
+    font-size: inherit;
   }
   dialog:not([open]) {
     display: none;
   }
   ::backdrop {
-    background: rgb(0 0 0/0.4);
+    background: var(--cbk-color-backdrop, #0006);
   }
   h2 {
     flex: 1;
-    font-size: 16px;
+    font-size: 1.14em;
     line-height: 24px;
   }
   dl div {
@@ -42,7 +42,7 @@ export const styles = css`
     min-inline-size: 28px;
     padding: 2px 7px;
     font: inherit;
-    font-size: 12px;
+    font-size: 0.86em;
     font-weight: 500;
     text-align: center;
     background: var(--_sunken);

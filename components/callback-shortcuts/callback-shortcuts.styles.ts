@@ -14,7 +14,7 @@ export const styles = css`
     overflow: auto;
     padding: 7px 7px 7px 11px;
     color: inherit;
-    box-shadow: 0 4px 16px rgb(0 0 0/0.2);
+    box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
   }
   [popover]:dir(rtl) {
     padding: 7px 11px 7px 7px;

@@ -295,7 +295,7 @@ export class CallbackVoiceControl extends InteractionElement {
         ${
           name
             ? html`<span class="dot ${call ? 'live' : ''}"></span><bdi class="cut" title=${name}>${name}</bdi>
-                <span class="small muted num"
+                <span class="small muted"
                   >${timer && left !== null ? s[`${timer.kind}In`](digits(left)) : this.#word}</span
                 >`
             : html`<span class="muted">${s.none}</span>`
@@ -304,7 +304,7 @@ export class CallbackVoiceControl extends InteractionElement {
       ${
         seconds === null
           ? nothing
-          : html`<b class="num" role="timer" aria-label=${s.duration(digits(seconds))}>${digits(seconds)}</b>`
+          : html`<b role="timer" aria-label=${s.duration(digits(seconds))}>${digits(seconds)}</b>`
       }
       <div class="row tools">
         ${places.map((names) => this.#place(names, s))}
@@ -322,7 +322,7 @@ export class CallbackVoiceControl extends InteractionElement {
             ? button({ label: s.open, look: 'compact', press: () => this.openInteraction() })
             : nothing
         }
-        ${count ? html`<span class="chip num" role="img" aria-label=${s.more(count)} title=${s.more(count)}>${count}</span>` : nothing}
+        ${count ? html`<span class="chip" role="img" aria-label=${s.more(count)} title=${s.more(count)}>${count}</span>` : nothing}
       </div>
       ${why(...(['retry', 'dial', ...(call ? (['end'] as const) : [])] as const).map((one) => this.#control(one)))}
       ${interaction ? this.failure(interaction, 'interaction') : nothing}${call ? this.failure(call, 'call') : nothing}

@@ -24,7 +24,7 @@ export const styles = css`
     align-items: center;
     min-inline-size: max-content;
     margin: 0;
-    font-size: 14px;
+    font-size: inherit;
     line-height: 20px;
   }
   h1 .i {
@@ -37,7 +37,7 @@ export const styles = css`
     block-size: 28px;
     border-radius: 50%;
     background: var(--_hover);
-    font-size: 12px;
+    font-size: 0.86em;
     font-weight: 600;
   }
   /* Comes and goes, and moves nothing else. */
@@ -154,7 +154,7 @@ export const styles = css`
     border: 0;
     background: none;
     font: inherit;
-    font-size: 12px;
+    font-size: 0.86em;
     line-height: 16px;
     font-weight: 500;
     color: var(--_muted);
@@ -174,7 +174,7 @@ export const styles = css`
     border-radius: 8px;
     background: var(--_accent);
     color: var(--_on-fill);
-    font-size: 11px;
+    font-size: 0.79em;
     font-weight: 600;
   }
   /* A row of its own, below the heading and who it is. */

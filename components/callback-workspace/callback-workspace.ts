@@ -312,7 +312,7 @@ export class CallbackWorkspace extends InteractionElement {
                   @click=${() => this.openInteraction(id)}
                 >
                   <span class="cut" title=${customerName}><bdi>${customerName}</bdi></span>
-                  <span class="small muted num"
+                  <span class="small muted"
                     >${typeof seconds === 'number' ? digits(seconds) : Object.hasOwn(s.states, at) ? s.states[at] : nothing}</span
                   >
                   ${isLimited ? html`<span class="mark" role="img" title=${s.limited} aria-label=${s.limited}>${icon(warning)}</span>` : nothing}
@@ -397,7 +397,7 @@ export class CallbackWorkspace extends InteractionElement {
       ? section === this.#at && (!this.listing || section === 'inbox')
       : this.listing && this.#at !== 'inbox';
     return html`<button type="button" aria-current=${flag(isHere)} @click=${() => this.#jump(section)}>
-      ${icon(path)}<span>${label}</span>${count ? html`<span class="count num">${count}</span>` : nothing}
+      ${icon(path)}<span>${label}</span>${count ? html`<span class="count">${count}</span>` : nothing}
     </button>`;
   }
 }

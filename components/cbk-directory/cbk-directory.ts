@@ -272,7 +272,7 @@ export class CbkDirectory extends CallbackElement {
     const number = kind === 'external' ? this.#search.replace(/[\s().-]/g, '') : '';
     const dialled = /^\+[1-9]\d{4,14}$/.test(number) && number;
     return html`<section aria-labelledby="of-${kind}">
-      <div class="head small num">
+      <div class="head small">
         <h3 id="of-${kind}">${s[kind]}</h3>
         ${total === null ? nothing : html`<bdi>${this.#count(list, s)}</bdi>`}
       </div>
@@ -293,7 +293,7 @@ export class CbkDirectory extends CallbackElement {
                 ${entry.kind === 'agent' ? dot(entry.status) : icon(entry.kind === 'queue' ? lines : globe)}
                 <div>
                   <div class="cut" title=${entry.name}><bdi>${entry.name}</bdi></div>
-                  <div class="small muted num"><bdi>${this.#words(entry, s)}</bdi></div>
+                  <div class="small muted"><bdi>${this.#words(entry, s)}</bdi></div>
                 </div>
                 ${this.action(entry)}
               </li>`,

@@ -68,7 +68,7 @@ export class TransferCallback extends InteractionElement {
         <h2 class="grow" id="heading">${s.heading}</h2>
         ${
           timer
-            ? html`<span class="small muted num" role="timer"
+            ? html`<span class="small muted" role="timer"
                 >${left ? s[timer.kind === 'dial' ? 'dialIn' : 'closeIn'](digits(left)) : s.waiting}</span
               >`
             : nothing

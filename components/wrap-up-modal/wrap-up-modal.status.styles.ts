@@ -10,7 +10,7 @@ export const styles = css`
   .left {
     line-height: 24px;
     b {
-      font-size: 20px;
+      font-size: 1.43em;
       line-height: 0;
     }
   }

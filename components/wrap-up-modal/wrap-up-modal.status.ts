@@ -177,7 +177,7 @@ export class Status implements ReactiveController {
   count(): TemplateResult | typeof nothing {
     const { room } = this.#state();
     return this.#isNear
-      ? html`<p class="small num count ${room < 0 ? 'over' : 'muted'}">${this.#words.left(room)}</p>`
+      ? html`<p class="small count ${room < 0 ? 'over' : 'muted'}">${this.#words.left(room)}</p>`
       : nothing;
   }
 
@@ -186,7 +186,7 @@ export class Status implements ReactiveController {
     const left = this.#countdown.seconds ?? 0;
     const s = this.#words;
     return this.#timer
-      ? html`<span class="beside num" role="timer">${left ? s.timeLeft(digits(left)) : s.waiting}</span>`
+      ? html`<span class="beside" role="timer">${left ? s.timeLeft(digits(left)) : s.waiting}</span>`
       : nothing;
   }
 
@@ -218,7 +218,7 @@ export class Status implements ReactiveController {
     const shown = digits(left);
     const [before, after] = s.timeLeft(shown).split(shown);
     return html`<div class="stack">
-      <div class="row time num">
+      <div class="row time">
         ${ring(left && this.#countdown.fraction, '', `small ${left > 10 ? '' : left ? 'warn' : 'off'}`)}
         <div class="grow" role="timer">
           <div class="left">${before}<b>${shown}</b>${after}</div>

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   h2,
   b {
-    font-size: 14px;
+    font-size: inherit;
     line-height: 24px;
     font-weight: 600;
   }
@@ -49,7 +49,7 @@ export const styles = css`
     margin: auto;
     color: inherit;
     &::backdrop {
-      background: rgb(0 0 0 / 0.4);
+      background: var(--cbk-color-backdrop, #0006);
     }
   }
 `;

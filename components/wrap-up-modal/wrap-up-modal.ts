@@ -485,7 +485,7 @@ export class WrapUpModal extends InteractionElement {
         </div>
       </div>
       <div class="row foot">
-        <p class="grow why num">${this.#status?.text()}</p>
+        <p class="grow why">${this.#status?.text()}</p>
         ${reopen ? button({ label: s.back, control: reopen, press: () => this.reopen() }) : nothing}
         ${
           // Two places: a press that was meant to save never submits because the call ended in that moment.

@@ -172,7 +172,7 @@ export class Unsaved implements ReactiveController {
     });
     return html`<div class="row head">
         <h2 id="heading" class="grow">${this.#host.localized(own).wrapUp}</h2>
-        ${closed ? html`<span class="chip num">${s.closedAt(closed)}</span>` : nothing}
+        ${closed ? html`<span class="chip">${s.closedAt(closed)}</span>` : nothing}
       </div>
       ${whose(this.#host, segment)}
       ${this.#text(

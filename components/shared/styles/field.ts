@@ -5,7 +5,7 @@ export const field = css`
   .label {
     display: block;
     margin-block-end: 4px;
-    font-size: 12px;
+    font-size: 0.86em;
     line-height: 16px;
     color: var(--_muted);
   }

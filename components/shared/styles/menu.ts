@@ -10,15 +10,16 @@ export const menu = css`
     color: inherit;
     background: var(--_surface);
     border: 1px solid var(--_border);
-    border-radius: 8px;
-    box-shadow: 0 4px 16px rgb(0 0 0/0.2);
+    border-radius: var(--_radius);
+    box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
     position-area: self-block-end span-self-inline-start;
     position-try: flip-block;
     .btn {
       display: grid;
       grid-template-columns: 20px 1fr;
       gap: 0 12px;
-      justify-content: start;
+      place-items: center start;
+      place-content: start;
       inline-size: 100%;
       padding: 7px;
       font-weight: inherit;

@@ -8,7 +8,7 @@ export const more = css`
 .grow{flex:1;min-inline-size:0}
 .btn--end{--_fill:var(--_end)}
 .btn--accent{--_fill:var(--_accent)}
-.btn--compact{min-block-size:28px;padding:0 7px;font-size:13px}
+.btn--compact{min-block-size:28px;padding:0 7px;font-size:.93em}
 .btn--icon{flex:none;inline-size:var(--_height);padding:0}
 .btn--icon.btn--compact{inline-size:28px}
 .btn--quiet{border-color:transparent}

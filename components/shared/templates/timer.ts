@@ -7,7 +7,7 @@ import type { TemplateResult } from 'lit';
  * @param look `small`, `accept`, `warn`, `off`; several by spaces.
  */
 export const ring = (fraction: number, text = '', look = ''): TemplateResult =>
-  html`<span class="ring num ${look.replace(/\S+/g, 'ring--$&')}">
+  html`<span class="ring ${look.replace(/\S+/g, 'ring--$&')}">
     <svg viewBox="0 0 44 44" aria-hidden="true">
       <circle class="track" cx="22" cy="22" r="20" />
       <circle
