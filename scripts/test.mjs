@@ -92,7 +92,7 @@ async function elements(files) {
 async function flows(files) {
   const file = path.join(scratch, 'statements');
   process.env.STATEMENTS_FILE = file;
-  const counts = await inNode(files, ['--test-timeout=600000', '--test-concurrency=1']);
+  const counts = await inNode(files, ['--test-timeout=600000', '--test-concurrency=2']);
   const missing = await run(['--import', 'tsx', 'tests/flows/statements.ts', file]);
   // A part of the flows shows a part of the statements.
   if (parts.length === 0) counts[missing ? 'failed' : 'passed'] += 1;
@@ -108,7 +108,7 @@ const suites = [
   },
   { name: 'types', title: 'Types', start: types },
   { name: 'elements', title: 'Elements', files: elementFiles, start: elements },
-  // One flow at a time: each has a server and a browser of its own.
+  // Two files of flows at a time: each has a server and a browser of its own.
   {
     name: 'flows',
     title: 'Flows',

@@ -253,8 +253,10 @@ describe('any timer', () => {
 
   flow(['4.4.23'], 'at zero: the screen waits for the server, and does nothing itself', async () => {
     const { centre, desk } = await begin('agent-first-auto', { timers: { dial: 3 * second } });
+    await frozen(centre);
     await desk.press('Accept');
     await reads(desk, 'Dials in');
+    await centre.control('clock', { rate: 1 });
     // A server that is too slow: nothing is heard of it.
     pause();
     try {
