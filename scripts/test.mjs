@@ -1,5 +1,5 @@
-// npm test [-- --only=node|types|elements|flows] [part of a file's path ...]
-import { spawn } from 'node:child_process';
+// npm test [-- --only=node|types|elements|stories|flows] [part of a file's path ...]
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,6 +27,7 @@ const elementFiles = () => [
   ...filesBelow('components').filter(isTest),
   ...['client', 'mock-server'].flatMap(filesBelow).filter(isBrowserTest),
 ];
+const storyFiles = () => filesBelow('stories').filter((file) => file.endsWith('.stories.ts'));
 const flowFiles = () => filesBelow('tests/flows').filter(isTest);
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'test-'));
@@ -88,6 +89,20 @@ async function elements(files) {
   return total;
 }
 
+/** What building says is long to read where it went well. */
+function built() {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', 'build:storybook'], { encoding: 'utf8' });
+  if (status !== 0) console.log(stdout, stderr);
+  return status === 0;
+}
+
+/** Every story, drawn from a build of its own, in every mode. */
+async function stories(files) {
+  if (!built()) return { passed: 0, failed: 1, skipped: 0 };
+  const file = path.join(scratch, `${++runs}.json`);
+  return counted(file, await run(['scripts/stories/run.mjs', ...files], { COUNT_FILE: file }));
+}
+
 /** The flows, and then which statements of the specification they have shown; one not shown is a failure. */
 async function flows(files) {
   const file = path.join(scratch, 'statements');
@@ -108,6 +123,7 @@ const suites = [
   },
   { name: 'types', title: 'Types', start: types },
   { name: 'elements', title: 'Elements', files: elementFiles, start: elements },
+  { name: 'stories', title: 'Stories', files: storyFiles, start: stories },
   // Two files of flows at a time: each has a server and a browser of its own.
   {
     name: 'flows',
