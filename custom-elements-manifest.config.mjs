@@ -1,21 +1,4 @@
-/** Elements register through `static define()`, which the analyzer cannot follow; their folder has the name of their tag. */
-const tagFromFolder = {
-  name: 'tag-from-folder',
-  packageLinkPhase({ customElementsManifest }) {
-    for (const module of customElementsManifest.modules) {
-      const [, tag] = /^components\/([^/]+-[^/]+)\/\1\.ts$/.exec(module.path) ?? [];
-      const element = module.declarations.find((declaration) => declaration.customElement);
-      if (!tag || !element) continue;
-      element.tagName = tag;
-      module.exports = module.exports.filter(({ kind }) => kind !== 'custom-element-definition');
-      module.exports.push({
-        kind: 'custom-element-definition',
-        name: tag,
-        declaration: { name: element.name, module: module.path },
-      });
-    }
-  },
-};
+import { kit } from './scripts/manifest.mjs';
 
 export default {
   globs: ['components/**/*.ts'],
@@ -27,5 +10,5 @@ export default {
   litelement: true,
   outdir: '.',
   packagejson: false,
-  plugins: [tagFromFolder],
+  plugins: [kit],
 };

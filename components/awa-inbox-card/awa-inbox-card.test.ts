@@ -7,6 +7,7 @@ import { capabilities, disabled, next, offer, timer } from '../shared/testing/re
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import { strings as more } from './awa-inbox-card.more.strings.ts';
 import type { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { ended, fixtures } from './awa-inbox-card.fixtures.ts';
 import type { AwaInboxCard } from './awa-inbox-card.ts';
 import './define.ts';
@@ -493,16 +494,17 @@ describe('awa-inbox-card', () => {
     expect(root(card).querySelector('.why')?.textContent).to.contain('Waiting for the contact centre.');
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
-
-  it('is accessible while it asks for a reason', async () => {
-    const card = await draw(fixtures.withReasons());
-    await card.reject();
-    await settle(card);
-    expect(root(card).querySelector('.reasons')).to.not.equal(null);
-    await expect(card).to.be.accessible();
+  isAsDocumented({
+    tag: 'awa-inbox-card',
+    fixtures: {
+      ...each(fixtures, (make) => draw(make())),
+      'while it asks for a reason': async () => {
+        const card = await draw(fixtures.withReasons());
+        await card.reject();
+        await settle(card);
+        expect(root(card).querySelector('.reasons')).to.not.equal(null);
+        return card;
+      },
+    },
   });
 });

@@ -7,7 +7,8 @@ import { translate } from '../shared/locale.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { hidden, instant, next, settings, task, timer } from '../shared/testing/records.ts';
-import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type {
   CallbackCancelTransferEvent,
   CallbackCloseEvent,
@@ -1231,24 +1232,33 @@ describe('callback-actions', () => {
     expect(element.scrollWidth).to.be.at.most(element.clientWidth);
   });
 
-  for (const [name, make] of Object.entries<() => Fixture>(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      const element = await draw(make());
-      await import('./callback-actions.panels.ts');
-      await settle(element);
-      await expect(element).to.be.accessible();
-    });
-
-  for (const [name, label] of [
-    ['override', 'Call number'],
-    ['closing', 'Try later'],
-  ] as const)
-    it(`is accessible when open: ${label}`, async () => {
-      const element = await draw(fixtures[name]());
-      button(element, label)!.click();
-      await import('./callback-actions.panels.ts');
-      await settle(element);
-      expect(root(element).querySelector('form, [role=menu]') !== null).to.equal(true);
-      await expect(element).to.be.accessible();
-    });
+  const loaded = async (element: CallbackActions) => {
+    await import('./callback-actions.panels.ts');
+    await settle(element);
+    return element;
+  };
+  const opened = async (made: Fixture, label: string) => {
+    const element = await draw(made);
+    button(element, label)!.click();
+    await loaded(element);
+    expect(root(element).querySelector('form, [role=menu]') !== null).to.equal(true);
+    return element;
+  };
+  isAsDocumented({
+    tag: 'callback-actions',
+    fixtures: {
+      ...each<() => Fixture>(fixtures, async (make) => loaded(await draw(make()))),
+      'open: Call number': () => opened(fixtures.override(), 'Call number'),
+      'open: Try later': () => opened(fixtures.closing(), 'Try later'),
+    },
+    uses: [
+      async () => {
+        const element = await draw({ ...fixtures.manual(), settings: settings() });
+        element.directory = new FakeDirectory(people);
+        button(element, 'Transfer callback')!.click();
+        await loaded(element);
+        return element;
+      },
+    ],
+  });
 });

@@ -5,6 +5,7 @@ import type { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, call, disabled, enabled, hidden, instant, leg, next } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-active-call.fixtures.ts';
 import { all, few, fixtures } from './callback-active-call.fixtures.ts';
@@ -891,15 +892,17 @@ describe('callback-active-call', () => {
     }
   });
 
-  it('is accessible with its menu open', async () => {
-    const element = await draw(fixtures.recording());
-    more(element)!.click();
-    await settle(element);
-    await expect(element).to.be.accessible();
+  isAsDocumented({
+    tag: 'callback-active-call',
+    attributes: { order: ['mute hold', ['mute', 'hold']] },
+    fixtures: {
+      ...each<() => Fixture>(fixtures, (make) => draw(make())),
+      'with its menu open': async () => {
+        const element = await draw(fixtures.recording());
+        more(element)!.click();
+        await settle(element);
+        return element;
+      },
+    },
   });
-
-  for (const [name, make] of Object.entries<() => Fixture>(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
 });

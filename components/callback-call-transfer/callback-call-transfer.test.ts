@@ -5,6 +5,7 @@ import { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { enabled, hidden, next } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-call-transfer.fixtures.ts';
 import { cards, fixtures, may, nuria } from './callback-call-transfer.fixtures.ts';
@@ -626,10 +627,12 @@ describe('callback-call-transfer', () => {
     document.adoptedStyleSheets = [];
   });
 
-  for (const [name, make] of Object.entries<() => Fixture>(fixtures))
-    it(`is accessible: ${name}`, async () => {
+  isAsDocumented({
+    tag: 'callback-call-transfer',
+    fixtures: each<() => Fixture>(fixtures, async (make, name) => {
       const element = await draw(make());
       if (name === 'held') await open(element, 'Núria Puigdomènech');
-      await expect(element).to.be.accessible();
-    });
+      return element;
+    }),
+  });
 });

@@ -13,6 +13,7 @@ import {
   settings,
   task,
 } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallbackEditReasonEvent } from './callback-context-card.events.ts';
 import { fixtures } from './callback-context-card.fixtures.ts';
@@ -864,8 +865,18 @@ describe('callback-context-card', () => {
     expect(open).to.equal(0);
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make(), true)).to.be.accessible();
-    });
+  isAsDocumented({
+    tag: 'callback-context-card',
+    fixtures: {
+      ...each(fixtures, (make) => draw(make(), true)),
+      'where the reason can be changed': async () => {
+        const card = await draw(task());
+        card.interaction = interaction();
+        card.settings = settings();
+        await parts.reason();
+        await settle(card);
+        return card;
+      },
+    },
+  });
 });

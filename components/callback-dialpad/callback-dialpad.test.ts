@@ -6,6 +6,7 @@ import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { interaction, next } from '../shared/testing/records.ts';
 import type { Sent } from '../shared/testing/session.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallDialOutEvent, CallDtmfEvent } from './callback-dialpad.events.ts';
 import type { Fixture } from './callback-dialpad.fixtures.ts';
@@ -623,16 +624,28 @@ describe('callback-dialpad', () => {
     }
   });
 
-  for (const [name, make] of Object.entries<() => Fixture>(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      const element = await draw(make());
-      await expect(element).to.be.accessible();
-      button(element, 'Call a number')?.click();
-      await settle(element);
-      if (field(element)) {
-        await element.dialOut('wrong');
-        await settle(element);
-        await expect(element).to.be.accessible();
-      }
-    });
+  const { tones, numberOnly, ringing, consulting } = fixtures;
+  isAsDocumented({
+    tag: 'callback-dialpad',
+    fixtures: {
+      ...each<() => Fixture>(fixtures, (make) => draw(make())),
+      ...each<() => Fixture>(
+        {
+          'a wrong number': tones,
+          'a wrong number, no tones': numberOnly,
+          'a wrong number, not answered': ringing,
+          'a wrong number, consulting': consulting,
+        },
+        async (make) => {
+          const element = await draw(make());
+          button(element, 'Call a number')?.click();
+          await settle(element);
+          expect(!!field(element)).to.equal(true);
+          await element.dialOut('wrong');
+          await settle(element);
+          return element;
+        },
+      ),
+    },
+  });
 });

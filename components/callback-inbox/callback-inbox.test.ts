@@ -5,6 +5,7 @@ import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
 import type { AwaInboxCard } from '../awa-inbox-card/awa-inbox-card.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, disabled, instant, interaction, next, offer, settings } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallbackDismissEvent } from './callback-inbox.events.ts';
 import { fixtures, notice } from './callback-inbox.fixtures.ts';
@@ -933,10 +934,10 @@ describe('callback-inbox', () => {
     expect(inbox.offsetHeight).to.be.within(1000 * 150, 1000 * 240);
   });
 
-  for (const [name, make] of Object.entries({ ...fixtures, many: () => fixtures.many(5) }))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
+  isAsDocumented({
+    tag: 'callback-inbox',
+    fixtures: each({ ...fixtures, many: () => fixtures.many(5) }, (make) => draw(make())),
+  });
 
   it('stands the other way round, and in 320 px', async () => {
     const inbox = await draw(fixtures.notices());

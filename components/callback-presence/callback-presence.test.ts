@@ -3,6 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { AgentRecord } from '../../contract/records.ts';
 import { agent, capabilities, disabled, hidden, next, settings } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import { translate } from '../shared/locale.ts';
 import { fixtures, strangeSettings } from './callback-presence.fixtures.ts';
@@ -464,12 +465,11 @@ describe('callback-presence', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
-
-  it('is accessible: strange', async () => {
-    await expect(await draw(fixtures.mismatch(), strangeSettings())).to.be.accessible();
+  isAsDocumented({
+    tag: 'callback-presence',
+    fixtures: {
+      ...each(fixtures, (make) => draw(make())),
+      strange: () => draw(fixtures.mismatch(), strangeSettings()),
+    },
   });
 });

@@ -1,9 +1,10 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../awa-inbox-card/define.ts';
 import { CallbackElement } from '../shared/element.ts';
 import type { NoticeRecord } from '../../contract/records.ts';
 import { agent, call, instant, interaction, next, offer, segment } from '../shared/testing/records.ts';
-import { FakeClient } from './callback-provider.fixtures.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { FakeClient, fixtures } from './callback-provider.fixtures.ts';
 import type { CallbackProvider } from './callback-provider.ts';
 import './define.ts';
 
@@ -20,6 +21,23 @@ const facts = [
   'callback-session-expired',
   'callback-connection-changed',
 ] as const;
+
+const notice = (type: NoticeRecord['type']): NoticeRecord => ({
+  kind: 'notice',
+  id: type,
+  version: 1,
+  taskId: 'task-1',
+  interactionId: 'interaction-1',
+  customerId: 'customer-1',
+  externalId: null,
+  customPayload: null,
+  at: instant(),
+  type,
+  customerName: 'A',
+  party: 'Ben',
+  reason: null,
+  capabilities: { dismiss: { visible: true, enabled: true } },
+});
 
 describe('callback-provider', () => {
   let client: FakeClient;
@@ -207,22 +225,6 @@ describe('callback-provider', () => {
   });
 
   it('tells each outcome of a transfer by its name, and no other notice', async () => {
-    const notice = (type: NoticeRecord['type']): NoticeRecord => ({
-      kind: 'notice',
-      id: type,
-      version: 1,
-      taskId: 'task-1',
-      interactionId: 'interaction-1',
-      customerId: 'customer-1',
-      externalId: null,
-      customPayload: null,
-      at: instant(),
-      type,
-      customerName: 'A',
-      party: 'Ben',
-      reason: null,
-      capabilities: { dismiss: { visible: true, enabled: true } },
-    });
     for (const type of [
       'transfer_accepted',
       'transfer_declined',
@@ -352,5 +354,40 @@ describe('callback-provider', () => {
     await wait();
     expect(early.found).to.equal(place.session);
     place.remove();
+  });
+});
+
+describe('callback-provider', () => {
+  const draw = async (client: FakeClient, time: number) => {
+    const provider = await fixture<CallbackProvider>(
+      html`<callback-provider .client=${client}></callback-provider>`,
+    );
+    await wait(time);
+    return provider;
+  };
+  isAsDocumented({
+    tag: 'callback-provider',
+    // A moment without a connection is not worth words.
+    fixtures: each(fixtures, (make, name) => draw(make(), name === 'lost' ? 700 : 20)),
+    uses: [
+      async () => {
+        const client = new FakeClient();
+        await draw(client, 20);
+        const one = interaction();
+        const dialing = next(one, { state: 'dialing', callId: 'call-1' });
+        const talking = next(dialing, { state: 'in_call', escalatedAt: instant() });
+        for (const records of [
+          [offer()],
+          [one],
+          [dialing, call({ answeredAt: null })],
+          [talking, next(call())],
+          [next(talking, { state: 'closed' })],
+          [notice('transfer_accepted')],
+        ]) {
+          client.put('changed', ...records);
+          await wait();
+        }
+      },
+    ],
   });
 });

@@ -18,6 +18,7 @@ import {
   offer,
   segment,
 } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-shortcuts.events.ts';
 import type { Fixture } from './callback-shortcuts.fixtures.ts';
@@ -693,9 +694,22 @@ describe('callback-shortcuts', () => {
     expect(names(heard)).to.deep.equal(['call-unmute']);
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      const element = await draw(make());
-      await expect(element).to.be.accessible();
-    });
+  isAsDocumented({
+    tag: 'callback-shortcuts',
+    attributes: { keys: ['{"accept":"F8"}', { accept: 'F8' }] },
+    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+    uses: [fixtures.offered, fixtures.preview, fixtures.noAnswer, fixtures.talking, fixtures.heldMuted].map(
+      (make) => async () => {
+        const element = await draw(make());
+        for (const keys of Object.values(defaultShortcuts).filter((one) => one.startsWith('Alt+Shift+'))) {
+          const key = keys.at(-1)!;
+          document.dispatchEvent(
+            new KeyboardEvent('keydown', { key, code: `Key${key}`, altKey: true, shiftKey: true }),
+          );
+          await settle(element);
+        }
+        element.remove();
+      },
+    ),
+  });
 });

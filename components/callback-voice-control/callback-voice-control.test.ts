@@ -17,6 +17,7 @@ import {
   offer,
   segment,
 } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-voice-control.events.ts';
 import type { Fixture } from './callback-voice-control.fixtures.ts';
@@ -597,8 +598,8 @@ describe('callback-voice-control', () => {
     expect(labels(element)).to.deep.equal(['Stumm', 'Hold', 'End call']);
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
+  isAsDocumented({
+    tag: 'callback-voice-control',
+    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+  });
 });

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { AnyRecord } from '../../contract/records.ts';
 import { call, instant, interaction, next, offer, segment, task, timer } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, provide } from '../shared/testing/session.ts';
 import { Drafts } from '../../client/drafts.ts';
 import { fixtures } from './callback-workspace.fixtures.ts';
@@ -30,12 +31,13 @@ const shows = (root: ShadowRoot, tag: string) => root.querySelector(tag) !== nul
 const parts = ['callback-actions', 'callback-active-call', 'callback-context-card', 'wrap-up-modal'];
 
 describe('callback-workspace', () => {
-  for (const [name, records] of Object.entries(fixtures)) {
-    it(`is accessible: ${name}`, async () => {
-      const { workspace } = await draw(records(), name === 'closed' ? 'interaction-1' : null);
-      await expect(workspace).to.be.accessible();
-    });
-  }
+  isAsDocumented({
+    tag: 'callback-workspace',
+    fixtures: each<() => AnyRecord[]>(
+      fixtures,
+      async (records, name) => (await draw(records(), name === 'closed' ? 'interaction-1' : null)).workspace,
+    ),
+  });
 
   it('says that nothing is open, and offers what the host puts there', async () => {
     const { root } = await draw(fixtures.empty());

@@ -4,6 +4,7 @@ import { commands } from '../../contract/commands.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { capabilities, disabled, hidden, next, timer } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallbackTransferEvent } from './transfer-callback.events.ts';
 import type { Fixture } from './transfer-callback.fixtures.ts';
@@ -309,8 +310,8 @@ describe('transfer-callback', () => {
     document.adoptedStyleSheets = [];
   });
 
-  for (const [name, make] of Object.entries<() => Fixture>(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      await expect(await draw(make())).to.be.accessible();
-    });
+  isAsDocumented({
+    tag: 'transfer-callback',
+    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+  });
 });

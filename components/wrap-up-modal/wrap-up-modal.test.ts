@@ -16,6 +16,7 @@ import {
   settings,
   timer,
 } from '../shared/testing/records.ts';
+import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './wrap-up-modal.fixtures.ts';
 import { fixtures, sessionOf } from './wrap-up-modal.fixtures.ts';
@@ -2003,25 +2004,30 @@ describe('wrap-up-modal', () => {
     expect(session.sent).to.have.length(length);
   });
 
-  for (const [name, make] of Object.entries(fixtures))
-    it(`is accessible: ${name}`, async () => {
-      const wrapUp = await draw(make());
-      await ready(wrapUp);
-      for (const one of root(wrapUp).querySelectorAll('details')) one.open = true;
-      await expect(wrapUp).to.be.accessible();
-    });
-
-  it('is accessible when minimised, and when saving failed', async () => {
-    const wrapUp = await draw(fixtures.draft());
-    wrapUp.minimise();
-    await settle(wrapUp);
-    await expect(wrapUp).to.be.accessible();
-    const session = new Desk(segment(), storage(true));
-    session.answer = () => Promise.reject(refusal('unavailable'));
-    const failing = await sit(session);
-    type(failing, 'a');
-    await failing.save();
-    await settle(failing);
-    await expect(failing).to.be.accessible();
+  isAsDocumented({
+    tag: 'wrap-up-modal',
+    fixtures: {
+      ...each<() => Fixture>(fixtures, async (make) => {
+        const wrapUp = await draw(make());
+        await ready(wrapUp);
+        for (const one of root(wrapUp).querySelectorAll('details')) one.open = true;
+        return wrapUp;
+      }),
+      'when minimised': async () => {
+        const wrapUp = await draw(fixtures.draft());
+        wrapUp.minimise();
+        await settle(wrapUp);
+        return wrapUp;
+      },
+      'when saving failed': async () => {
+        const session = new Desk(segment(), storage(true));
+        session.answer = () => Promise.reject(refusal('unavailable'));
+        const failing = await sit(session);
+        type(failing, 'a');
+        await failing.save();
+        await settle(failing);
+        return failing;
+      },
+    },
   });
 });
