@@ -15,7 +15,10 @@ const oneLine = (text = '') => text.replace(/\s*\n\s*/g, ' ').trim();
 function program() {
   const { config } = ts.readConfigFile('tsconfig.json', (file) => readFileSync(file, 'utf8'));
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.');
-  return ts.createProgram(['components/index.ts', 'components/define.ts'], options);
+  return ts.createProgram(
+    ['components/index.ts', 'components/define.ts', 'components/shared/styles/tokens.ts'],
+    options,
+  );
 }
 
 /** Every event of the kit by its name, as the global map of event types says it. */
@@ -81,7 +84,8 @@ function spell(text, file) {
   return spelt;
 }
 
-const isPublic = ({ name, privacy }) => !name.startsWith('#') && !/private|protected/.test(privacy ?? '');
+const isPublic = ({ name, kind, privacy, static: isStatic }) =>
+  !name.startsWith('#') && !/private|protected/.test(privacy ?? '') && !(isStatic && kind === 'field');
 
 /** One sentence each, in one line; types spelt out. */
 function tidy(member, file) {
@@ -92,6 +96,19 @@ function tidy(member, file) {
   return member;
 }
 
+/** The table of tokens, read as text: what is written there is data. */
+function tokensOfTheKit(file) {
+  const tokens = new Map();
+  const visit = (node) => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const token = Object.fromEntries(node.properties.map((one) => [one.name.text, one.initializer.text]));
+      tokens.set(token.name, token);
+    } else ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return tokens;
+}
+
 /** The analyzer's plugin. */
 export const kit = {
   name: 'kit',
@@ -100,6 +117,7 @@ export const kit = {
     const checker = types.getTypeChecker();
     const events = eventsOfTheKit(types, checker);
     const fileOf = (name) => types.getSourceFile(path.resolve(name));
+    const tokens = tokensOfTheKit(fileOf('components/shared/styles/tokens.ts'));
     const exportsOf = (name) =>
       checker
         .getExportsOfModule(checker.getSymbolAtLocation(fileOf(name)))
@@ -146,7 +164,10 @@ export const kit = {
           const described = describeEvent(name, event, checker);
           return { ...described, description: told.get(name) || described.description };
         });
-      element.cssProperties = tokensRead(tag, fileOf);
+      element.cssProperties = tokensRead(tag, fileOf).map((name) => {
+        const { light, dark, use } = tokens.get(name);
+        return { name, default: dark ? `light-dark(${light}, ${dark})` : light, description: `${use}.` };
+      });
 
       module.exports = module.exports.filter(({ kind }) => kind !== 'custom-element-definition');
       module.exports.push({

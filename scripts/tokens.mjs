@@ -3,8 +3,6 @@
 import path from 'node:path';
 import ts from 'typescript';
 
-const folderOf = (file) => path.posix.dirname(file);
-
 /** What a module imports, also on demand; types apart. */
 function importsOf(file) {
   const found = [];
@@ -20,21 +18,23 @@ function importsOf(file) {
   return found.filter((name) => name.startsWith('.'));
 }
 
-/** The modules of an element: its own folder's, the shared ones, those of private elements in it. */
+/** The modules of an element, shared ones first, and the private elements in it. */
 function modulesOf(tag, fileOf) {
   const own = `components/${tag}`;
-  const found = new Set();
+  const modules = new Set();
+  const inner = new Set();
   const visit = (name) => {
-    const folder = folderOf(name);
-    if (found.has(name) || !name.startsWith('components/')) return;
-    if (folder !== own && !folder.startsWith('components/shared') && !/^components\/cbk-/.test(folder))
-      return;
-    found.add(name);
-    const file = fileOf(name);
-    for (const to of importsOf(file)) visit(path.posix.join(folder, to));
+    const folder = path.posix.dirname(name);
+    const [, other] = /^components\/(cbk-[^/]+)/.exec(folder) ?? [];
+    if (other && other !== tag) inner.add(other);
+    else if (!modules.has(name) && (folder === own || folder.startsWith('components/shared'))) {
+      modules.add(name);
+      for (const to of importsOf(fileOf(name))) visit(path.posix.join(folder, to));
+    }
   };
   visit(`${own}/define.ts`);
-  return found;
+  const isOwn = (name) => +name.startsWith(own);
+  return { modules: [...modules].sort((one, other) => isOwn(one) - isOwn(other)), inner: [...inner] };
 }
 
 /** The rules of a sheet, nested ones with what is around them: selectors, and declarations. */
@@ -80,6 +80,7 @@ function textsOf(file) {
     if (ts.isImportDeclaration(node)) return;
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
       for (const word of node.text.split(/[^\w-]+/)) words.add(word);
+    if (ts.isPropertyAssignment(node)) words.add(node.name.getText(file));
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -88,50 +89,39 @@ function textsOf(file) {
 
 const variables = (value) => [...value.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name);
 
-/** What stands after the comma of `var(name, ...)`. */
-function fallback(value, name) {
-  const start = new RegExp(`var\\(\\s*${name}\\s*,`).exec(value);
-  if (!start) return;
-  const from = start.index + start[0].length;
-  let depth = 1;
-  let at = from;
-  for (; depth; at += 1) depth += { '(': 1, ')': -1 }[value[at]] ?? 0;
-  return value.slice(from, at - 1).trim();
-}
-
+/** Their names, in order. */
 export function tokensRead(tag, fileOf) {
+  const { modules, inner } = modulesOf(tag, fileOf);
   const rules = [];
   const words = new Set();
-  for (const name of modulesOf(tag, fileOf)) {
+  for (const name of modules) {
     const texts = textsOf(fileOf(name));
     rules.push(...texts.sheets.flatMap((sheet) => rulesOf(sheet)));
-    if (!name.endsWith('.strings.ts')) for (const word of texts.words) words.add(word);
+    // Neither words for people nor names of events are classes.
+    if (!/\.(strings|events?)\.ts$/.test(name)) for (const word of texts.words) words.add(word);
   }
   const isNamed = (name) => words.has(name) || (name.includes('--') && words.has(name.split('--')[1]));
-  const live = rules.filter(({ around }) =>
+  const isLive = ({ around }) =>
     around.every(
       (selectors) =>
         selectors.startsWith('@') ||
         selectors
           .split(',')
           .some((one) => [...one.matchAll(/\.([\w-]+)/g)].every(([, name]) => isNamed(name))),
-    ),
-  );
+    );
+  // Of two with the same selectors the later one counts.
+  const live = new Map();
+  for (const { around, declarations } of rules.filter(isLive))
+    for (const { name, value } of declarations) live.set(`${around.join()} ${name}`, { name, value });
   const read = new Set();
-  const defaults = new Map();
-  const use = (value) => {
-    for (const name of variables(value)) {
-      defaults.set(name, defaults.get(name) ?? fallback(value, name));
-      if (read.has(name)) continue;
-      read.add(name);
-      for (const { declarations } of live)
-        for (const one of declarations) if (one.name === name) use(one.value);
+  const use = (text) => {
+    for (const variable of variables(text)) {
+      if (read.has(variable)) continue;
+      read.add(variable);
+      for (const { name, value } of live.values()) if (name === variable) use(value);
     }
   };
-  for (const { declarations } of live)
-    for (const { name, value } of declarations) if (!name.startsWith('--')) use(value);
-  return [...read]
-    .filter((name) => name.startsWith('--cbk-'))
-    .sort()
-    .map((name) => ({ name, ...(defaults.get(name) ? { default: defaults.get(name) } : {}) }));
+  for (const { name, value } of live.values()) if (!name.startsWith('--')) use(value);
+  const own = [...read].filter((name) => name.startsWith('--cbk-'));
+  return [...new Set([...own, ...inner.flatMap((one) => tokensRead(one, fileOf))])].sort();
 }

@@ -8,7 +8,7 @@ import { phoneNumber } from '../shared/phone-number.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { hidden, instant, next, settings, task, timer } from '../shared/testing/records.ts';
 import { each, isAsDocumented } from '../../tests/browser/documented.ts';
-import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
+import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type {
   CallbackCancelTransferEvent,
   CallbackCloseEvent,
@@ -1251,14 +1251,5 @@ describe('callback-actions', () => {
       'open: Call number': () => opened(fixtures.override(), 'Call number'),
       'open: Try later': () => opened(fixtures.closing(), 'Try later'),
     },
-    uses: [
-      async () => {
-        const element = await draw({ ...fixtures.manual(), settings: settings() });
-        element.directory = new FakeDirectory(people);
-        button(element, 'Transfer callback')!.click();
-        await loaded(element);
-        return element;
-      },
-    ],
   });
 });

@@ -66,15 +66,8 @@ const commands = [
 /**
  * What an agent does with a callback before and between calls: select the number, see what the timer will do,
  * **Call number**, **Retry call**, **Try later**, **Transfer callback**, **Close callback**; and what became of a
- * transfer. Source: the callback actions of ServiceNow's interaction page for CCaaS callbacks.
- *
- * @fires {CallbackSelectNumberEvent} callback-select-number - Asks to select another number.
- * @fires {CallbackDialEvent} callback-dial - Asks to dial for the first time.
- * @fires {CallbackRetryEvent} callback-retry - Asks to dial again.
- * @fires {CallbackTryLaterEvent} callback-try-later - Asks to schedule the callback anew.
- * @fires {CallbackTransferEvent} callback-transfer - The picker asks to offer the callback to somebody else.
- * @fires {CallbackCancelTransferEvent} callback-cancel-transfer - Asks to take back the pending transfer.
- * @fires {CallbackCloseEvent} callback-close - Asks to close the callback.
+ * transfer. **Transfer callback** opens a `transfer-callback`, which asks by its own event. Source: the callback actions
+ * of ServiceNow's interaction page for CCaaS callbacks.
  */
 export class CallbackActions extends InteractionElement {
   static override readonly tag = 'callback-actions';

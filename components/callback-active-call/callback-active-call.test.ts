@@ -5,7 +5,7 @@ import type { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, call, disabled, enabled, hidden, instant, leg, next } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-active-call.fixtures.ts';
 import { all, few, fixtures } from './callback-active-call.fixtures.ts';
@@ -903,6 +903,7 @@ describe('callback-active-call', () => {
         await settle(element);
         return element;
       },
+      refused: () => refused('callback-active-call', fixtures.connected(), (element) => element.end()),
     },
   });
 });

@@ -5,7 +5,7 @@ import { RequestEvent } from '../shared/events.ts';
 import { translate } from '../shared/locale.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { enabled, hidden, next } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-call-transfer.fixtures.ts';
 import { cards, fixtures, may, nuria } from './callback-call-transfer.fixtures.ts';
@@ -629,10 +629,17 @@ describe('callback-call-transfer', () => {
 
   isAsDocumented({
     tag: 'callback-call-transfer',
-    fixtures: each<() => Fixture>(fixtures, async (make, name) => {
-      const element = await draw(make());
-      if (name === 'held') await open(element, 'Núria Puigdomènech');
-      return element;
-    }),
+    fixtures: {
+      ...each<() => Fixture>(fixtures, async (make, name) => {
+        const element = await draw(make());
+        if (name === 'held') await open(element, 'Núria Puigdomènech');
+        return element;
+      }),
+      refused: () =>
+        refused('callback-call-transfer', fixtures.consulting(), async (element) => {
+          await element.merge();
+          await settle(element);
+        }),
+    },
   });
 });

@@ -869,12 +869,15 @@ describe('callback-context-card', () => {
     tag: 'callback-context-card',
     fixtures: {
       ...each(fixtures, (make) => draw(make(), true)),
-      'where the reason can be changed': async () => {
+      'while the reason is changed': async () => {
         const card = await draw(task());
         card.interaction = interaction();
         card.settings = settings();
         await parts.reason();
         await settle(card);
+        root(card).querySelector('button')!.click();
+        await settle(card);
+        expect(root(card).querySelector('select')).to.not.equal(null);
         return card;
       },
     },

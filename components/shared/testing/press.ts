@@ -1,3 +1,5 @@
+import { rootsOf } from './styles.ts';
+
 /** An event, and what it was dispatched on. */
 export interface Heard {
   readonly target: EventTarget;
@@ -7,7 +9,7 @@ export interface Heard {
 /** Tells of every event that is dispatched, whether it bubbles or not, while something is done. */
 export const fire = async (hear: (heard: Heard) => void, work: () => Promise<unknown>): Promise<void> => {
   const { prototype } = EventTarget;
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the target it was called on
   const original = prototype.dispatchEvent;
   prototype.dispatchEvent = function (event) {
     hear({ target: this, event });
@@ -29,15 +31,11 @@ export const tell = (target: EventTarget, tag: string): boolean => {
 
 type Control = HTMLButtonElement | HTMLSelectElement | HTMLInputElement | HTMLTextAreaElement;
 
-/** What can be pressed or written into, in the element first, then in what it contains. */
-const controlsIn = (element: Element): Control[] => {
-  const { shadowRoot } = element;
-  if (!shadowRoot) return [];
-  return [
-    ...shadowRoot.querySelectorAll<Control>('button, select, input, textarea'),
-    ...[...shadowRoot.querySelectorAll('*')].flatMap(controlsIn),
-  ];
-};
+/** What can be pressed or written into; a search would take away what was found. */
+const controlsIn = (element: Element, isPublic: (tag: string) => boolean): Control[] =>
+  rootsOf(element, isPublic).flatMap((root) => [
+    ...root.querySelectorAll<Control>('button, select, input:not([type=search]), textarea'),
+  ]);
 
 const written: Partial<Record<string, string>> = {
   tel: '+12025550143',
@@ -57,18 +55,36 @@ const use = (control: Control): void => {
   control.dispatchEvent(new Event('change', { bubbles: true }));
 };
 
-/** Writes into, chooses in, and presses everything once, also what comes of it. */
-export const pressAll = async (element: Element, enough: () => boolean): Promise<void> => {
-  const used = new Set<Control>();
-  for (;;) {
-    // What is written into comes before what sends it.
-    const controls = controlsIn(element).filter((one) => !used.has(one));
-    const next = controls.find((one) => !(one instanceof HTMLButtonElement)) ?? controls[0];
-    if (!next || enough()) return;
-    used.add(next);
-    use(next);
-    // Until what the press changed is drawn.
-    await new Promise((drawn) => setTimeout(drawn));
-    await (element as { updateComplete?: Promise<unknown> }).updateComplete;
+const isButton = (control: Control) => control instanceof HTMLButtonElement;
+
+/**
+ * Writes into, chooses in, and presses all that is there: what a press brings at once, fields first. Twice, the second
+ * time from the end, since what one press closes is not there for the next. What public elements in it have is theirs.
+ */
+export const pressAll = async (
+  element: Element,
+  isPublic: (tag: string) => boolean,
+  enough: () => boolean,
+): Promise<void> => {
+  for (const isBackwards of [false, true]) {
+    const known = new Set<Control>();
+    const waiting: Control[] = [];
+    // What makes all its controls anew at each press would never end.
+    for (let presses = 0; presses < 60 && !enough(); presses += 1) {
+      const brought = controlsIn(element, isPublic).filter((one) => !known.has(one));
+      for (const one of brought) known.add(one);
+      const buttons = brought.filter(isButton);
+      // The last is next.
+      waiting.push(
+        ...(isBackwards ? buttons : buttons.reverse()),
+        ...brought.filter((one) => !isButton(one)),
+      );
+      const next = waiting.pop();
+      if (!next) break;
+      if (!next.isConnected) continue;
+      use(next);
+      // Until what the press changed is drawn, also in what it contains.
+      for (let i = 0; i < 3; i += 1) await new Promise((drawn) => setTimeout(drawn));
+    }
   }
 };

@@ -16,7 +16,7 @@ const otherOf = ({ default: text = '' }: Token) =>
   others.find(([property]) => CSS.supports(property, text))?.[1] ?? 'rgb(1, 2, 3)';
 
 /** The element's own tree, and those of private elements in it. */
-const rootsOf = (element: Element, isPublic: (tag: string) => boolean): ShadowRoot[] => {
+export const rootsOf = (element: Element, isPublic: (tag: string) => boolean): ShadowRoot[] => {
   const root = element.shadowRoot;
   if (!root) return [];
   const inner = [...root.querySelectorAll('*')].filter(
