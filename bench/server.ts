@@ -109,7 +109,7 @@ const serve = async (kind: Kind) => {
     process.send!({ cpu: user + system, memory: heapUsed + external });
   });
   process.on('disconnect', () => process.exit());
-  process.send!({ port });
+  process.send!({ port, token });
 };
 
 interface Served {

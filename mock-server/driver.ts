@@ -6,6 +6,7 @@ import type { DirectoryPage, DirectoryQuery } from '../contract/directory.ts';
 import type { PolicyChanges } from '../contract/policy.ts';
 import { problemCode, refuse } from '../contract/problems.ts';
 import * as reducer from './engine/engine.ts';
+import { iso } from './engine/iso.ts';
 import { createState } from './scenarios/index.ts';
 import type { Actor, AgentEvent, Input, Outcome, Setup, State, Tables, Time } from './engine/types.ts';
 import { Faults, type FaultRule, type Occasion } from './faults.ts';
@@ -150,6 +151,8 @@ export class ContactCentre {
   /** How often the sessions of an agent, and of everybody, were ended. */
   #endings = new Map<string, number>();
   #disarm = () => {};
+  /** What the real timer waits for. */
+  #armed: { readonly due: Time | null; readonly clock: State['clock'] } | null = null;
   #disposed = false;
 
   private constructor({
@@ -206,7 +209,7 @@ export class ContactCentre {
   }
 
   clock(): Clock {
-    return { now: new Date(this.now()).toISOString(), rate: this.#state.clock.rate };
+    return { now: iso(this.now()), rate: this.#state.clock.rate };
   }
 
   /** The log so far, as JSON lines. */
@@ -521,7 +524,7 @@ export class ContactCentre {
 
   #note({ input, events, outcome }: Step): void {
     const { kind, actor, name, subject, body, key } = input;
-    const at = new Date(this.#state.at).toISOString();
+    const at = iso(this.#state.at);
     if (kind === 'command' && actor.kind === 'agent') {
       this.journal.add(at, {
         kind,
@@ -574,18 +577,22 @@ export class ContactCentre {
   }
 
   #arm(): void {
-    this.#disarm();
     const due = this.#engine.nextDue(this.#state);
-    const { rate, base, realBase } = this.#state.clock;
-    if (due === null || rate === 0 || this.#disposed) return;
+    const { clock } = this.#state;
+    if (this.#disposed || (this.#armed?.due === due && this.#armed.clock === clock)) return;
+    this.#disarm();
+    this.#armed = { due, clock };
+    const { rate, base, realBase } = clock;
+    if (due === null || rate === 0) return;
     const delay = Math.ceil(realBase + (due - base) / rate - this.#host.now());
-    this.#disarm = this.#host.setTimer(Math.min(Math.max(delay, 0), longestTimer), () =>
+    this.#disarm = this.#host.setTimer(Math.min(Math.max(delay, 0), longestTimer), () => {
+      this.#armed = null;
       // After a failure it is not armed again, or it would fail without end; the next request tries anew.
       this.#attempt(() => {
         this.#catchUp();
         this.#arm();
-      }),
-    );
+      });
+    });
   }
 
   #expectBack(agentId: string): void {

@@ -146,6 +146,7 @@ export class Faults {
     occasion: O,
     seed: number,
   ): { readonly id: string; readonly rule: Extract<FaultRule, { on: O['on'] }> } | null {
+    if (!this.#set.length) return null;
     let struck: CountedFault | null = null;
     this.#set = this.#set.map((one) => {
       if (!matches(one.rule, occasion)) return one;

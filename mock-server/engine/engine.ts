@@ -24,7 +24,6 @@ import {
 import { consultTimers } from './consults.ts';
 import { addCallback, controls } from './control.ts';
 import { customerFirstTimers } from './customer-first.ts';
-import { canonical, hash } from './hash.ts';
 import { interactionCommands, interactionTimers, rearmDials, segmentCommands } from './interactions.ts';
 import { noticeCommands, noticeTimers } from './notices.ts';
 import { offerCommands, offerTimers, route } from './offers.ts';
@@ -36,12 +35,14 @@ import {
   takeNextPresences,
 } from './presence.ts';
 import { nextTimer, Run } from './run.ts';
+import { isSame } from './same.ts';
 import { expire, isOfQueue, scheduleTimers, taskCommands, templateFor } from './schedules.ts';
 import { intentOf, plan, planned, type AgentAct, type Intent } from './simulated.ts';
 import { taskTimers } from './tasks.ts';
 import type {
   Agent,
   AgentEvent,
+  Answered,
   Call,
   Input,
   Notice,
@@ -56,7 +57,7 @@ import type {
 } from './types.ts';
 import { positionOf, view } from './view.ts';
 
-export { canonical, hash } from './hash.ts';
+export { hash } from './hash.ts';
 export { directory } from './directory.ts';
 export { agentActs } from './simulated.ts';
 export { positionOf, view } from './view.ts';
@@ -212,21 +213,26 @@ const control = (run: Run, { name, body }: Input): unknown => {
   return perform(run, body as never);
 };
 
-/** Generations of answers: a press is sent again within seconds, so a few hundred are enough. */
+/** How many answers are kept for each agent: a press is sent again within seconds. */
 const answersKept = 200;
 
-const remember = (
-  state: State,
-  agentId: string,
-  key: string,
-  entry: { hash: string; outcome: Outcome },
-): State => {
-  const before = own(state.answered, agentId) ?? { young: {}, old: {} };
-  const full = Object.keys(before.young).length >= answersKept;
-  const answered = full
-    ? { young: { [key]: entry }, old: before.young }
-    : { young: { ...before.young, [key]: entry }, old: before.old };
-  return { ...state, answered: { ...state.answered, [agentId]: answered } };
+const noAnswers: readonly Answered[] = [];
+const indexes = new WeakMap<readonly Answered[], Map<string, Answered>>();
+const byKey = (answers: readonly Answered[]): Map<string, Answered> => {
+  const index = indexes.get(answers) ?? new Map(answers.map((one) => [one.key, one]));
+  indexes.set(answers, index);
+  return index;
+};
+
+const remember = (state: State, agentId: string, answer: Answered): State => {
+  const before = own(state.answered, agentId) ?? noAnswers;
+  const answers = [...before.slice(1 - answersKept), answer];
+  // The index goes on with the newer list, which differs by little.
+  const index = byKey(before);
+  indexes.delete(before);
+  if (before.length >= answersKept) index.delete(before[0]!.key);
+  indexes.set(answers, index.set(answer.key, answer));
+  return { ...state, answered: { ...state.answered, [agentId]: answers } };
 };
 
 /** What follows from any change: what is free gets work, what may dial counts, who is simulated makes up their mind. */
@@ -271,19 +277,16 @@ export const step = (
   const at = Math.max(input.at, before.at);
   const events: AgentEvent[] = [];
   const due = fireDue(before, at, events);
-  const key = input.kind === 'command' && input.actor.kind === 'agent' && input.key ? `$${input.key}` : null;
+  const key = input.kind === 'command' && input.actor.kind === 'agent' ? input.key : null;
   const agentId = input.actor.kind === 'agent' ? input.actor.id : '';
-  const bodyHash = key ? hash(canonical([input.name, input.subject, input.body])) : '';
-  if (key) {
-    const known = own(due.answered, agentId);
-    const entry = known && (own(known.young, key) ?? own(known.old, key));
-    if (entry) {
-      const outcome: Outcome =
-        entry.hash === bodyHash
-          ? { ...(entry.outcome as Exclude<Outcome, { created: unknown }>), replayed: true }
-          : { ok: false, problem: problem('idempotency_key_reused'), replayed: false };
-      return { state: { ...due, at }, events, outcome };
-    }
+  const { name, subject, body } = input;
+  const asked = { name, subject, body };
+  const known = key === null ? undefined : byKey(own(due.answered, agentId) ?? noAnswers).get(key);
+  if (known) {
+    const outcome: Outcome = isSame(known.asked, asked)
+      ? { ...(known.outcome as Exclude<Outcome, { created: unknown }>), replayed: true }
+      : { ok: false, problem: problem('idempotency_key_reused'), replayed: false };
+    return { state: { ...due, at }, events, outcome };
   }
   const run = new Run(due, at);
   let state = due;
@@ -310,7 +313,7 @@ export const step = (
     outcome = { ok: false, problem: error.problem, replayed: false };
   }
   state = { ...state, at };
-  return { state: key ? remember(state, agentId, key, { hash: bodyHash, outcome }) : state, events, outcome };
+  return { state: key === null ? state : remember(state, agentId, { key, asked, outcome }), events, outcome };
 };
 
 /** When the next timer is due; null: none runs. */

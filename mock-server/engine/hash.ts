@@ -1,5 +1,5 @@
 /**
- * 64 bits of a text as 16 hex digits: to recognise equal bodies and equal histories, and for luck. Two FNV-1a
+ * 64 bits of a text as 16 hex digits: to recognise equal histories, and for luck. Two FNV-1a
  * hashes side by side (Fowler, Noll, Vo); no protection against someone who forges.
  */
 export const hash = (text: string): string => {
@@ -17,13 +17,3 @@ export const hash = (text: string): string => {
 /** A number from 0 up to, not including, `below`; the same for the same seed, subject and counter. */
 export const luck = (seed: number, subject: string, counter: number, below: number): number =>
   Number.parseInt(hash(`${seed}/${subject}/${counter}`).slice(0, 8), 16) % below;
-
-/** JSON with sorted keys: equal bodies give equal texts. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part).sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
-        )
-      : part,
-  );

@@ -1,29 +1,35 @@
-import { original, produce, type Draft } from 'immer';
+import { freeze, Immer, original, type Draft } from 'immer';
 import { position, type EventType } from '../../contract/events.ts';
 import type { RecordRef } from '../../contract/records.ts';
 import { isLegal, type Transition } from '../../contract/transitions.ts';
+import { iso } from './iso.ts';
 import type { AgentEvent, EngineTimer, ShownTimer, State, Tables, Time } from './types.ts';
 import { carryViews, compareViews, viewersOf } from './view.ts';
 
 const tableNames = ['agents', 'tasks', 'offers', 'interactions', 'calls', 'segments', 'notices'] as const;
 
-/** Adds one to the version of every entity that changed. Returns them with the table they are in. */
+const { produce } = new Immer({ autoFreeze: false });
+let finish: (state: State) => void = () => {};
+
+/** From now on a state that is changed by mistake throws. For tests: it takes longer than the change itself. */
+export const freezeStates = (): void => {
+  finish = (state) => void freeze(state, true);
+};
+
+/** Adds one to the version of every entity that changed, which is nobody else's yet. Returns them with their table. */
 const stamp = (before: State, after: State) => {
   const changed: { table: keyof Tables; id: string }[] = [];
-  const tables: { -readonly [T in keyof Tables]?: Record<string, never> } = {};
   for (const table of tableNames) {
     const old = before[table];
     const now = after[table];
     if (old === now) continue;
-    const stamped: Record<string, unknown> = { ...now };
-    for (const [id, entity] of Object.entries(now)) {
-      if (entity === old[id]) continue;
+    for (const id in now) {
+      if (now[id] === old[id]) continue;
+      now[id]!.version = (old[id]?.version ?? 0) + 1;
       changed.push({ table, id });
-      stamped[id] = { ...entity, version: (old[id]?.version ?? 0) + 1 };
     }
-    tables[table] = stamped as Record<string, never>;
   }
-  return { state: { ...after, ...tables }, changed };
+  return changed;
 };
 
 /**
@@ -39,13 +45,14 @@ export class Run {
   ) {}
 
   get iso(): string {
-    return new Date(this.at).toISOString();
+    return iso(this.at);
   }
 
   /** Changes records and tells it. `type` says why; `subject` what it is about. */
   change(type: EventType, subject: RecordRef | null, recipe: (draft: Draft<State>) => void): void {
     const before = this.state;
-    const { state, changed } = stamp(before, produce(before, recipe));
+    const state = produce(before, recipe);
+    const changed = stamp(before, state);
     const viewers = viewersOf(before, state, changed);
     const sequence = { ...state.sequence };
     this.state = { ...state, sequence };
@@ -58,11 +65,13 @@ export class Run {
       const id = position(state.setup.epoch, number);
       this.events.push({ agentId, event: { id, type, at: this.iso, subject, records, removed } });
     }
+    finish(this.state);
   }
 
   /** Changes what no agent sees. */
   note(recipe: (draft: Draft<State>) => void): void {
     this.state = produce(this.state, recipe);
+    finish(this.state);
   }
 }
 
@@ -104,11 +113,16 @@ export const disarm = (draft: Draft<State>, subject: string, kind?: string): voi
   }
 };
 
-/** The timer that fires next. */
-export const nextTimer = (state: State): EngineTimer | undefined => {
-  let next: EngineTimer | undefined;
-  for (const timer of Object.values(state.timers)) {
+const first = new WeakMap<State['timers'], EngineTimer | null>();
+
+/** The timer that fires next; null: none runs. Looked for once in each table. */
+export const nextTimer = ({ timers }: State): EngineTimer | null => {
+  let next = first.get(timers);
+  if (next !== undefined) return next;
+  next = null;
+  for (const timer of Object.values(timers)) {
     if (!next || timer.due < next.due || (timer.due === next.due && timer.id < next.id)) next = timer;
   }
+  first.set(timers, next);
   return next;
 };

@@ -5,7 +5,10 @@ import type { PolicyChanges } from '../../contract/policy.ts';
 import type { AnyRecord, RecordKind, RecordTypes } from '../../contract/records.ts';
 import { createState } from '../scenarios/index.ts';
 import { nextDue, step, view } from './engine.ts';
+import { freezeStates } from './run.ts';
 import type { AgentEvent, CallbackRequest, Input, Outcome, State, Time } from './types.ts';
+
+freezeStates();
 
 /** When the plays of the tests begin. */
 export const start: Time = Date.UTC(2026, 4, 12, 13, 40);

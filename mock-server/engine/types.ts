@@ -296,10 +296,11 @@ export interface Tables {
   notices: Record<string, Notice>;
 }
 
-/** The answers to one agent's keyed commands: the newest few hundred, in two generations. */
+/** A keyed command of an agent: what was asked, and how it was answered. */
 export interface Answered {
-  readonly young: Readonly<Record<string, { readonly hash: string; readonly outcome: Outcome }>>;
-  readonly old: Readonly<Record<string, { readonly hash: string; readonly outcome: Outcome }>>;
+  readonly key: string;
+  readonly asked: Pick<Input, 'name' | 'subject' | 'body'>;
+  readonly outcome: Outcome;
 }
 
 /** A whole contact centre. Plain data; the fold of its inputs. */
@@ -319,7 +320,8 @@ export interface State extends Readonly<Tables> {
   readonly counters: Readonly<Record<string, number>>;
   /** The number of the last event, by agent. */
   readonly sequence: Readonly<Record<string, number>>;
-  readonly answered: Readonly<Record<string, Answered>>;
+  /** The newest keyed commands, by agent, oldest first. */
+  readonly answered: Readonly<Record<string, readonly Answered[]>>;
 }
 
 /** What a namespace starts from, beside its scenario's data. */

@@ -27,6 +27,8 @@ import {
   segmentCapabilities,
   taskCapabilities,
 } from './capabilities.ts';
+import { iso } from './iso.ts';
+import { isSame } from './same.ts';
 import type {
   Agent,
   Call,
@@ -41,7 +43,6 @@ import type {
   Time,
 } from './types.ts';
 
-const iso = (time: Time): string => new Date(time).toISOString();
 const isoOrNull = (time: Time | null): string | null => (time === null ? null : iso(time));
 const shown = <K extends string>(timer: ShownTimer<K> | null): Timer<K> | null =>
   timer && { kind: timer.kind, deadline: iso(timer.due), duration: timer.duration };
@@ -271,19 +272,6 @@ const noticeRecord = (state: State, notice: Notice): NoticeRecord => {
 };
 
 type View = ReadonlyMap<string, AnyRecord>;
-
-/** Whether two parts of records say the same. Most of what did not change is the same object. */
-const isSame = (one: unknown, other: unknown): boolean => {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
-  const [mine, theirs] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  let count = 0;
-  for (const key in mine) {
-    if (!isSame(mine[key], theirs[key])) return false;
-    count++;
-  }
-  return count === Object.keys(theirs).length && Array.isArray(one) === Array.isArray(other);
-};
 
 const made = new WeakMap<object, Map<string, { readonly of: readonly unknown[]; record: AnyRecord }>>();
 

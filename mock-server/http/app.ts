@@ -1,10 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { timingSafeEqual } from 'hono/utils/buffer';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { parsePosition, type Position, type Snapshot } from '../../contract/events.ts';
 import { isCommandKey } from '../../contract/commands.ts';
-import { problem, ProblemError, refuse, type Problem } from '../../contract/problems.ts';
+import { problem, ProblemError, refuse } from '../../contract/problems.ts';
 import { payloadSchemas } from '../../contract/schemas.ts';
 import { closedTaskStates } from '../../contract/transitions.ts';
 import { ReplayError, type ContactCentre } from '../driver.ts';
@@ -45,6 +44,7 @@ import {
   verification,
   whose,
 } from './schemas.ts';
+import { refused, send, sendJson } from './send.ts';
 import { eventStream } from './stream.ts';
 import { issueToken, tokenReader, type AgentClaims } from './tokens.ts';
 import { judged } from './validate.ts';
@@ -73,16 +73,11 @@ const faultLimit = 100;
 /** Entries in one answer. */
 const journalPageSize = 1000;
 
-const refused = (c: Context, refusal: Problem): Response => {
-  if (refusal.status === 401) c.header('www-authenticate', 'Bearer');
-  c.header('content-type', 'application/problem+json');
-  return c.body(JSON.stringify(refusal), refusal.status as ContentfulStatusCode);
-};
-
 const answered = (c: Context, outcome: Outcome): Response => {
+  const headers = outcome.replayed ? { 'idempotency-replayed': 'true' } : undefined;
+  if (outcome.ok) return sendJson('answer' in outcome ? outcome.answer : outcome.created, headers);
   if (outcome.replayed) c.header('idempotency-replayed', 'true');
-  if (!outcome.ok) return refused(c, outcome.problem);
-  return c.json('answer' in outcome ? outcome.answer : outcome.created);
+  return refused(c, outcome.problem);
 };
 
 const any = <T>(from: readonly T[]): T => from[Math.floor(Math.random() * from.length)]!;
@@ -205,12 +200,6 @@ export const createApp = (options: AppOptions): Hono => {
   const tooEarly = rateLimit(options.commandRate ?? usualRate);
   const app = new Hono();
 
-  app.use(async (c, next) => {
-    c.header('x-content-type-options', 'nosniff');
-    c.header('cache-control', 'no-store');
-    c.header('cross-origin-resource-policy', 'same-origin');
-    await next();
-  });
   app.use(guard(options));
   if (options.allowedOrigins?.length) {
     app.use(
@@ -279,7 +268,7 @@ export const createApp = (options: AppOptions): Hono => {
     issueToken(secret, { ns, sub: id, roles, exp, gen: centre.generation(id) });
   const expiresAt = () => Math.floor(host.now() / 1000) + tokenLife;
 
-  on('GET', '/health', (c) => c.json({ status: 'ok' }));
+  on('GET', '/health', () => sendJson({ status: 'ok' }));
 
   app.use(
     '/api/*',
@@ -295,25 +284,25 @@ export const createApp = (options: AppOptions): Hono => {
   );
   // Loaded when somebody reads it: it brings what turns schemas into a document.
   const document = () => import('./openapi.ts').then(({ openApi }) => openApi({ demo }));
-  on('GET', '/openapi.json', async (c) => c.json(await document()));
-  on('GET', '/openapi', async (c) => {
+  on('GET', '/openapi.json', async () => sendJson(await document()));
+  on('GET', '/openapi', async () => {
     const { page } = await import('./openapi-page.ts');
-    c.header('content-security-policy', "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
-    return c.html(page(await document()));
+    return send(String(await page(await document())), 'text/html; charset=utf-8', {
+      'content-security-policy': "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+    });
   });
-  on('GET', '/openapi.css', async (c) => {
-    c.header('content-type', 'text/css; charset=utf-8');
-    return c.body((await import('./openapi-page.ts')).styles);
-  });
+  on('GET', '/openapi.css', async () =>
+    send((await import('./openapi-page.ts')).styles, 'text/css; charset=utf-8'),
+  );
 
   on('GET', '/api/session', async (c) => {
     const { centre, claims } = await asAgent(c);
     const { ns: namespace, sub: agentId } = claims;
     const seen = recordsText(centre, agentId);
     const rest = { clock: centre.clock(), namespace, agentId } satisfies Omit<Snapshot, keyof typeof seen>;
-    c.header('content-type', 'application/json');
-    return c.body(
+    return send(
       `{"asOf":${JSON.stringify(seen.asOf)},"records":${seen.records},${JSON.stringify(rest).slice(1)}`,
+      'application/json',
     );
   });
 
@@ -326,13 +315,12 @@ export const createApp = (options: AppOptions): Hono => {
       until: claims.exp * 1000,
       hangUp: (body) => hangUp(c, body),
     });
-    c.header('content-type', 'text/event-stream');
-    return c.body(stream);
+    return send(stream, 'text/event-stream');
   });
 
   on('GET', '/api/directory', async (c) => {
     const { centre, claims } = await asAgent(c);
-    return c.json(centre.directory(claims.sub, readQuery(c, directoryQuery)));
+    return sendJson(centre.directory(claims.sub, readQuery(c, directoryQuery)));
   });
 
   const command = async (c: Context, kind: string, name: string, id: string | null) => {
@@ -356,18 +344,17 @@ export const createApp = (options: AppOptions): Hono => {
     command(c, c.req.param('kind')!, c.req.param('command')!, c.req.param('id')!),
   );
 
-  on('GET', '/control/state', async (c) => c.json(summary(await asControl(c))));
+  on('GET', '/control/state', async (c) => sendJson(summary(await asControl(c))));
   on('GET', '/control/log', async (c) => {
     const centre = await asControl(c);
-    c.header('content-type', 'application/jsonl');
-    return c.body(centre.log());
+    return send(centre.log(), 'application/jsonl');
   });
   on('POST', '/control/token', async (c) => {
     const { ns, centre } = await controlled(c);
     const { agentId } = await readBody(c, whose);
     const agent = Object.values(centre.state.agents).find(({ id }) => id === agentId);
     if (!agent) return refuse('not_found', { detail: 'There is no such agent.' });
-    return c.json({ token: await agentTokenOf(ns, centre, agent, expiresAt()) });
+    return sendJson({ token: await agentTokenOf(ns, centre, agent, expiresAt()) });
   });
   on('POST', '/control/callback', async (c) => {
     const centre = await asControl(c);
@@ -391,7 +378,7 @@ export const createApp = (options: AppOptions): Hono => {
     if (agentId !== undefined && !Object.hasOwn(centre.state.agents, agentId))
       refuse('not_found', { detail: 'There is no such agent.' });
     centre.expireSessions(agentId);
-    return c.json({});
+    return sendJson({});
   });
   on('POST', '/control/clock', async (c) => {
     const centre = await asControl(c);
@@ -399,49 +386,49 @@ export const createApp = (options: AppOptions): Hono => {
     const reached = 'until' in change ? centre.advanceUntil(change.until) : centre.moveClock(change);
     // So that what happened is on its way to all who read before this is answered.
     await turn();
-    return c.json({ ...centre.clock(), ...reached });
+    return sendJson({ ...centre.clock(), ...reached });
   });
   on('POST', '/control/load', async (c) => {
     const centre = await asControl(c);
     const { policy = {}, ...rest } = await readBody(c, situation);
     centre.load({ ...rest, policy: fitPolicy(rest.scenario, policy) });
-    return c.json(beginning(centre));
+    return sendJson(beginning(centre));
   });
   on('POST', '/control/replay', async (c) => {
     const centre = await asControl(c);
     await centre.open(await readLog(c), checkLine);
-    return c.json(beginning(centre));
+    return sendJson(beginning(centre));
   });
   on('POST', '/control/reset', async (c) => {
     const centre = await asControl(c);
     await readBody(c, nothing);
     centre.reset();
-    return c.json(beginning(centre));
+    return sendJson(beginning(centre));
   });
 
-  on('GET', '/control/faults', async (c) => c.json({ faults: (await asControl(c)).faults }));
+  on('GET', '/control/faults', async (c) => sendJson({ faults: (await asControl(c)).faults }));
   on('POST', '/control/faults', async (c) => {
     const centre = await asControl(c);
     const { rules, add } = await readBody(c, faultRules);
     if (rules.length + (add ? centre.faults.length : 0) > faultLimit) refuse('too_many');
     centre.setFaults(rules, add);
-    return c.json({ faults: centre.faults });
+    return sendJson({ faults: centre.faults });
   });
   on('POST', '/control/faults/clear', async (c) => {
     const centre = await asControl(c);
     await readBody(c, nothing);
     centre.setFaults([]);
-    return c.json({ faults: centre.faults });
+    return sendJson({ faults: centre.faults });
   });
   on('GET', '/control/journal', async (c) => {
     const { journal } = await asControl(c);
     const entries = journal.list({ ...readQuery(c, journalQuery), most: journalPageSize });
-    return c.json({ entries, last: journal.last, dropped: journal.dropped });
+    return sendJson({ entries, last: journal.last, dropped: journal.dropped });
   });
   on('POST', '/control/verify', async (c) => {
     const { journal } = await asControl(c);
     const { request, times } = await readBody(c, verification);
-    return c.json(journal.verify(request, times));
+    return sendJson(journal.verify(request, times));
   });
 
   if (demo) {
@@ -453,7 +440,7 @@ export const createApp = (options: AppOptions): Hono => {
       const agent = Object.values(agents).find(({ id }) => id === (body.agent ?? Object.keys(agents)[0]));
       if (!agent) return refuse('not_found', { detail: 'There is no such agent.' });
       const exp = expiresAt();
-      return c.json({
+      return sendJson({
         ns,
         agent: { id: agent.id, name: agent.name },
         agents: people(centre),

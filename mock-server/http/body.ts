@@ -37,9 +37,11 @@ const readBytes = async (request: Request, limit: number): Promise<Uint8Array> =
   return all;
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const readText = async (request: Request, limit: number): Promise<string> => {
   const bytes = await readBytes(request, limit);
-  return decode(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  return decode(() => utf8.decode(bytes));
 };
 
 const decode = <T>(what: () => T): T => {
@@ -55,6 +57,12 @@ const requireType = (c: Context, type: RegExp, detail?: string): void => {
     refuse('unsupported_media_type', detail === undefined ? {} : { detail });
 };
 
+const withoutPrototype = (key: string, value: unknown) => (key === '__proto__' ? undefined : value);
+
+/** A key that would become a prototype further in is nobody's data, however it is spelt. */
+const parse = (text: string): unknown =>
+  /__proto__|\\u/.test(text) ? JSON.parse(text, withoutPrototype) : JSON.parse(text);
+
 /**
  * The JSON object that a request carries, with the fields that the schema names.
  * @throws ProblemError `unsupported_media_type`, `payload_too_large`, `bad_request`, `invalid_payload`.
@@ -62,10 +70,7 @@ const requireType = (c: Context, type: RegExp, detail?: string): void => {
 export const readBody = async <T>(c: Context, schema: v.GenericSchema<unknown, T>): Promise<T> => {
   requireType(c, /^application\/json\s*(;|$)/i);
   const text = await readText(c.req.raw, bodyLimit);
-  // A key that would become a prototype further in is nobody's data.
-  const body = decode(
-    () => JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value)) as unknown,
-  );
+  const body = decode(() => parse(text));
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     refuse('bad_request', { detail: 'The body is no JSON object.' });
   }

@@ -339,8 +339,8 @@ export const mistakes: readonly Mistake[] = [
     'engine 8',
     'a key answers for another body',
     'engine',
-    'entry.hash === bodyHash',
-    "entry.hash !== ''",
+    'isSame(known.asked, asked)',
+    '!isSame(known.asked, null)',
   ),
   {
     rule: 'engine 6',
