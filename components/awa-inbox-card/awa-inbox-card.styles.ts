@@ -6,7 +6,7 @@ export const styles = css`
     border-color: var(--_warning);
   }
   .card {
-    gap: 12px;
+    gap: calc(3 * var(--_unit));
   }
   [role='timer'] {
     float: inline-end;

@@ -8,22 +8,6 @@ export const styles = css`
     line-height: 24px;
     font-weight: 600;
   }
-  .pick {
-    display: grid;
-    align-items: center;
-    > * {
-      grid-area: 1 / 1;
-    }
-    > select {
-      padding-inline: 11px 36px;
-      appearance: none;
-    }
-    > .i {
-      justify-self: end;
-      margin-inline-end: 8px;
-      pointer-events: none;
-    }
-  }
   .pair > span {
     display: contents;
   }
@@ -32,11 +16,11 @@ export const styles = css`
     flex-basis: auto;
   }
   transfer-callback {
-    margin-block-start: 16px;
+    margin-block-start: calc(4 * var(--_unit));
   }
   .timer {
     gap: 12px;
-    min-block-size: 40px;
+    min-block-size: calc(var(--_height) + 4px);
   }
   .timer .row {
     flex: none;

@@ -17,6 +17,7 @@ import type { RequestEvent } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { field as fieldStyles } from '../shared/styles/field.ts';
+import { select as selectStyles } from '../shared/styles/select.ts';
 import { button, flag, why } from '../shared/templates/button.ts';
 import {
   archive,
@@ -71,7 +72,7 @@ const commands = [
  */
 export class CallbackActions extends InteractionElement {
   static override readonly tag = 'callback-actions';
-  static override styles = [InteractionElement.styles, fieldStyles, styles];
+  static override styles = [InteractionElement.styles, fieldStyles, selectStyles, styles];
 
   static override properties = {
     task: { attribute: false },
@@ -337,28 +338,26 @@ export class CallbackActions extends InteractionElement {
         <div class="stack">
           <div>
             <label class="label" for="number">${s.number}</label>
-            <div class="pick">
-              <select
-                id="number"
-                class="field"
-                aria-disabled=${flag(select.disabled)}
-                aria-busy=${flag(select.busy)}
-                aria-description=${select.reason || nothing}
-                @change=${this.#pick}
-              >
-                ${task?.customer.numbers.map(
-                  ({ id, label, number }) =>
-                    html`<option
-                      value=${id}
-                      .selected=${id === record.numberId}
-                      ?disabled=${select.disabled && id !== record.numberId}
-                    >
-                      ${label}
-                      ${rightToLeft.test(label) || this.matches(':dir(rtl)') ? mark : ''}${phoneNumber(number)}
-                    </option>`,
-                )}</select
-              >${icon(chevron)}
-            </div>
+            <select
+              id="number"
+              class="field"
+              aria-disabled=${flag(select.disabled)}
+              aria-busy=${flag(select.busy)}
+              aria-description=${select.reason || nothing}
+              @change=${this.#pick}
+            >
+              ${task?.customer.numbers.map(
+                ({ id, label, number }) =>
+                  html`<option
+                    value=${id}
+                    .selected=${id === record.numberId}
+                    ?disabled=${select.disabled && id !== record.numberId}
+                  >
+                    ${label}
+                    ${rightToLeft.test(label) || this.matches(':dir(rtl)') ? mark : ''}${phoneNumber(number)}
+                  </option>`,
+              )}</select
+            >${icon(chevron)}
           </div>
           ${this.failure(record, 'number')}
         </div>

@@ -26,11 +26,11 @@ export const styles = css`
   .tiles {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 1fr));
-    gap: 8px;
+    gap: calc(2 * var(--_unit));
     > .btn {
       flex-direction: column;
       gap: 2px;
-      min-block-size: 52px;
+      min-block-size: calc(var(--_height) + 16px);
       padding: 3px;
       font-size: 0.86em;
       line-height: 16px;
@@ -56,7 +56,7 @@ export const styles = css`
     grid-template-columns: 20px minmax(0, 1fr) fit-content(60%);
     gap: 12px;
     align-items: center;
-    min-block-size: 44px;
+    min-block-size: calc(var(--_height) + 8px);
     padding-block: 4px;
     + li {
       border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, var(--_surface));

@@ -24,7 +24,7 @@ import {
   play,
   record,
   recordStop,
-  transfer,
+  forward,
   warning,
 } from '../shared/templates/icon.ts';
 import { menu } from '../shared/templates/menu.ts';
@@ -108,8 +108,8 @@ const controls: Readonly<Record<CallControlName, readonly Step[]>> = {
     ['dial-out', dialpad],
   ],
   transfer: [
-    ['consult', transfer],
-    ['blind-transfer', transfer],
+    ['consult', forward],
+    ['blind-transfer', forward],
   ],
   leave: [['leave', leave]],
   escalate: [['escalate', pennant]],

@@ -8,8 +8,9 @@ import { announce } from '../shared/announcer.ts';
 import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
 import { field } from '../shared/styles/field.ts';
+import { select } from '../shared/styles/select.ts';
 import { button, flag, why } from '../shared/templates/button.ts';
-import { icon, warning } from '../shared/templates/icon.ts';
+import { chevron, icon, warning } from '../shared/templates/icon.ts';
 import { CallbackEditReasonEvent } from './callback-context-card.events.ts';
 import { strings } from './callback-context-card.reason.strings.ts';
 import { strings as own } from './callback-context-card.strings.ts';
@@ -69,7 +70,8 @@ export class Reason implements ReactiveController {
 
   constructor(host: ReasonHost) {
     this.#host = host;
-    for (const { styleSheet } of [field, styles]) host.renderRoot.adoptedStyleSheets.push(styleSheet!);
+    for (const { styleSheet } of [field, select, styles])
+      host.renderRoot.adoptedStyleSheets.push(styleSheet!);
     host.addController(this);
     host.requestUpdate();
   }
@@ -177,29 +179,31 @@ export class Reason implements ReactiveController {
         this.#close();
       }}
     >
-      <select
-        id="reason"
-        class="field"
-        aria-label=${this.#host.localized(own).reason}
-        aria-disabled=${flag(disabled)}
-        aria-busy=${flag(busy)}
-        aria-description=${control.reason || nothing}
-        @change=${({ target }: Event) => {
-          edit.chosen = (target as HTMLSelectElement).value;
-        }}
-      >
-        ${[...new Set([...(reasons ?? []), edit.from ?? edit.chosen, edit.chosen])].map(
-          (reason) =>
-            html`<option
-              dir="auto"
-              value=${reason}
-              .selected=${reason === edit.chosen}
-              ?disabled=${disabled && reason !== edit.chosen}
-            >
-              ${reason || s.none}
-            </option>`,
-        )}
-      </select>
+      <div>
+        <select
+          id="reason"
+          class="field"
+          aria-label=${this.#host.localized(own).reason}
+          aria-disabled=${flag(disabled)}
+          aria-busy=${flag(busy)}
+          aria-description=${control.reason || nothing}
+          @change=${({ target }: Event) => {
+            edit.chosen = (target as HTMLSelectElement).value;
+          }}
+        >
+          ${[...new Set([...(reasons ?? []), edit.from ?? edit.chosen, edit.chosen])].map(
+            (reason) =>
+              html`<option
+                dir="auto"
+                value=${reason}
+                .selected=${reason === edit.chosen}
+                ?disabled=${disabled && reason !== edit.chosen}
+              >
+                ${reason || s.none}
+              </option>`,
+          )}</select
+        >${icon(chevron)}
+      </div>
       <div class="row">
         ${button({
           label: s.save,

@@ -19,7 +19,7 @@ export const styles = css`
   }
   .fact {
     flex: 1 1 152px;
-    padding: 12px;
+    padding: calc(3 * var(--_unit));
     background: var(--_sunken);
     b {
       display: block;
@@ -37,7 +37,7 @@ export const styles = css`
   }
   dl {
     display: grid;
-    gap: 12px 16px;
+    gap: calc(3 * var(--_unit)) calc(4 * var(--_unit));
   }
   dd {
     margin-block-start: 2px;

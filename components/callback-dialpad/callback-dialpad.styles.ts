@@ -9,13 +9,16 @@ export const styles = css`
   .keys {
     direction: ltr;
   }
+  p.field {
+    align-content: center;
+  }
   .keys {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 1fr));
-    gap: 8px;
+    gap: calc(2 * var(--_unit));
   }
   .key {
-    min-block-size: 48px;
+    min-block-size: calc(var(--_height) + 12px);
     font-size: 1.29em;
     touch-action: manipulation;
     &:active:not([aria-disabled]) {

@@ -6,7 +6,7 @@ export const styles = css`
     gap: 8px;
     align-items: center;
     min-block-size: 24px;
-    margin-block-end: 16px;
+    margin-block-end: calc(4 * var(--_unit));
   }
   h2 {
     font: inherit;
@@ -21,7 +21,7 @@ export const styles = css`
   ul {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 16px;
+    gap: calc(4 * var(--_unit));
     padding: 0;
     list-style: none;
   }
@@ -32,14 +32,14 @@ export const styles = css`
     overflow-clip-margin: 4px;
   }
   .notices {
-    gap: 8px;
-    margin-block-start: 16px;
+    gap: calc(2 * var(--_unit));
+    margin-block-start: calc(4 * var(--_unit));
   }
   .note {
     display: grid;
     grid-template-columns: 20px minmax(0, 1fr) auto;
     gap: 0 12px;
-    padding: 12px;
+    padding: calc(3 * var(--_unit));
     > .i {
       color: var(--_muted);
     }

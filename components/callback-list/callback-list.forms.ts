@@ -5,8 +5,9 @@ import type { TaskRecord } from '../../contract/records.ts';
 import type { Control } from '../shared/element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { field } from '../shared/styles/field.ts';
+import { select } from '../shared/styles/select.ts';
 import { button, why } from '../shared/templates/button.ts';
-import { globe, icon, info, warning } from '../shared/templates/icon.ts';
+import { chevron, globe, icon, info, warning } from '../shared/templates/icon.ts';
 import { deviceZone, instantsOf, isTimeZone, zonedTime } from '../shared/zoned-time.ts';
 import type { ListHost } from './callback-list.actions.ts';
 import { strings } from './callback-list.forms.strings.ts';
@@ -14,6 +15,7 @@ import { strings } from './callback-list.forms.strings.ts';
 // Adopted by the element when it has this module.
 export const styles = css`
   ${field}
+  ${select}
   .form {
     display: flex;
     flex-direction: column;
@@ -178,8 +180,8 @@ export const form = (state: FormState): TemplateResult => {
     html`<div>
       <label class="label" for="${id}-${name}">${label}</label>
       <select id="${id}-${name}" class="field" @change=${(event: Event) => choose(valueOf(event))}>
-        ${options}
-      </select>
+        ${options}</select
+      >${icon(chevron)}
     </div>`;
   const option = (value: string, label: string, chosen: string) =>
     html`<option value=${value} .selected=${value === chosen}>${label}</option>`;

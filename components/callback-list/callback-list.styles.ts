@@ -5,7 +5,7 @@ export const styles = css`
   :host {
     display: flex;
     flex-direction: column;
-    gap: 16px;
+    gap: calc(4 * var(--_unit));
     container-type: inline-size;
   }
   h2 {
@@ -39,7 +39,7 @@ export const styles = css`
     padding-block-end: 4px;
   }
   .task {
-    padding-block: 8px;
+    padding-block: calc(2 * var(--_unit));
     border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, var(--_surface));
   }
   .long .task:nth-child(n + 51) {

@@ -15,11 +15,11 @@ export const styles = css`
     background: color-mix(in srgb, var(--_warning) 12%, var(--_surface));
     border: 1px solid var(--_warning);
     box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
-    .i {
+    > .i {
       color: var(--_warning);
     }
-  }
-  .btn {
-    flex: none;
+    .btn {
+      flex: none;
+    }
   }
 `;

@@ -13,7 +13,7 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 8px 16px;
     align-items: center;
-    padding: 8px 16px;
+    padding: calc(2 * var(--_unit)) calc(4 * var(--_unit));
     background: var(--_surface);
     border-block-end: 1px solid var(--_border);
   }
@@ -36,7 +36,7 @@ export const styles = css`
     inline-size: 28px;
     block-size: 28px;
     border-radius: 50%;
-    background: var(--_hover);
+    background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
     font-size: 0.86em;
     font-weight: 600;
   }
@@ -56,20 +56,20 @@ export const styles = css`
     grid-area: open;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 16px;
+    gap: calc(4 * var(--_unit));
     align-content: start;
-    padding: 16px;
+    padding: calc(4 * var(--_unit));
     outline-offset: -2px;
   }
   .column {
     display: grid;
-    gap: 16px;
+    gap: calc(4 * var(--_unit));
     align-content: start;
     grid-template-columns: minmax(0, 1fr);
   }
   .inbox {
     grid-area: inbox;
-    padding: 16px;
+    padding: calc(4 * var(--_unit));
     border-block-start: 1px solid var(--_border);
   }
   .nothing {
@@ -93,8 +93,8 @@ export const styles = css`
       align-items: center;
       justify-content: space-between;
       inline-size: 100%;
-      min-block-size: 36px;
-      padding: 4px 12px;
+      min-block-size: var(--_height);
+      padding: 3px 12px;
       border: 1px solid var(--_control);
       border-radius: var(--_radius);
       background: var(--_surface);
@@ -115,7 +115,7 @@ export const styles = css`
       color: var(--_warning);
     }
     button:hover {
-      background: var(--_hover);
+      background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
     }
     [aria-current] {
       border-color: var(--_accent);

@@ -12,13 +12,13 @@ export const styles = css`
       grid-area: 1 / 1;
     }
     > .i {
-      margin-inline-start: 10px;
+      margin-inline-start: 8px;
       color: var(--_muted);
       pointer-events: none;
       z-index: 1;
     }
     > .field {
-      padding-inline: 38px 11px;
+      padding-inline: 36px 11px;
     }
     ::placeholder {
       color: var(--_muted);
@@ -54,7 +54,7 @@ export const styles = css`
     grid-template-columns: 20px minmax(0, 1fr) auto;
     gap: 0 12px;
     align-items: center;
-    min-block-size: 48px;
+    min-block-size: calc(var(--_height) + 12px);
     border-block-start: 1px solid color-mix(in srgb, var(--_border) 60%, var(--_surface));
     > .i {
       color: var(--_muted);

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .card {
-    gap: 12px;
+    gap: calc(3 * var(--_unit));
   }
   .row {
     flex-wrap: wrap;

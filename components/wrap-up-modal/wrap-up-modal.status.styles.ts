@@ -5,7 +5,7 @@ export const styles = css`
   .time {
     flex-wrap: wrap;
     gap: 8px 12px;
-    min-block-size: 40px;
+    min-block-size: calc(var(--_height) + 4px);
   }
   .left {
     line-height: 24px;

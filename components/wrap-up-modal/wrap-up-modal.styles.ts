@@ -7,14 +7,10 @@ export const styles = css`
     line-height: 24px;
     font-weight: 600;
   }
-  .head {
-    margin: -2px;
-    margin-inline-start: 0;
-  }
   .fields {
     display: flex;
     flex-wrap: wrap;
-    gap: 16px;
+    gap: calc(4 * var(--_unit));
     /* side by side where there is room: the first keeps its width, the last grows */
     > * {
       flex: 1 1 200px;
@@ -42,7 +38,6 @@ export const styles = css`
     flex-flow: row wrap;
     gap: 8px 12px;
     align-items: center;
-    padding-block: 11px;
   }
   dialog {
     inline-size: 640px;

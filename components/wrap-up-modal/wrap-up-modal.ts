@@ -7,6 +7,7 @@ import { later, randomKey } from '../shared/clock.ts';
 import { requestOf } from '../shared/events.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
 import { field } from '../shared/styles/field.ts';
+import { select } from '../shared/styles/select.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { check, chevron, icon, page } from '../shared/templates/icon.ts';
 import {
@@ -48,7 +49,7 @@ const isOpen = (segment?: SegmentRecord) => segment?.state === 'draft' || segmen
  */
 export class WrapUpModal extends InteractionElement {
   static override readonly tag = 'wrap-up-modal';
-  static override styles = [InteractionElement.styles, field, styles];
+  static override styles = [InteractionElement.styles, field, select, styles];
 
   static override properties = {
     segment: { attribute: false },
@@ -465,8 +466,8 @@ export class WrapUpModal extends InteractionElement {
                 <select id="reason" class="field" ?disabled=${submit.busy}>
                   ${wrapUpCodes.map(
                     ({ id, name }) => html`<option value=${id} .selected=${id === chosen}>${name}</option>`,
-                  )}
-                </select>
+                  )}</select
+                >${icon(chevron)}
               </div>`
             : nothing
         }

@@ -19,7 +19,6 @@ export const base = css`
 --_end:var(--cbk-color-end,light-dark(#c0262d,#ff8f8f));
 --_warning:var(--cbk-color-warning,light-dark(#b35c00,#f2b155));
 --_on-fill:var(--cbk-color-text-on-fill,light-dark(#fff,#121419));
---_hover:color-mix(in srgb,var(--_text) 7%,var(--_surface));
 --_tint:color-mix(in srgb,var(--_accent) 9%,var(--_surface));
 --_fill:var(--_surface);
 --_height:var(--cbk-size-control,36px);
@@ -43,19 +42,19 @@ svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-l
 .why .i{inline-size:16px;block-size:16px}
 [role=alert] .btn{flex:none}
 [role=alert] .i{color:var(--_warning)}
-.btn{display:inline-flex;place-items:center;place-content:center;gap:6px;min-block-size:var(--_height);padding:0 11px;font:inherit;font-weight:500;color:inherit;background:color-mix(in srgb,var(--_text) var(--_press,0%),var(--_fill));border:1px solid var(--_border);border-radius:var(--_radius);cursor:pointer}
-.btn:hover{--_press:7%}
-.btn:active{--_press:14%}
+.btn{display:inline-flex;place-items:center;place-content:center;gap:6px;min-block-size:var(--_height);padding:3px 11px;font:inherit;font-weight:500;color:inherit;border:1px solid var(--_border);border-radius:var(--_radius);cursor:pointer}
+.btn,.chip{background:color-mix(in srgb,var(--_text) var(--_press,0%),var(--_fill))}
+.btn:hover,.chip{--_press:7%}
+.btn:active,.btn[aria-busy]{--_press:12%}
 .btn--fill{font-weight:600;color:var(--_on-fill);border-color:transparent}
 .btn--accept{--_fill:var(--_accept)}
 .btn--reject{color:var(--_end)}
-.btn[aria-disabled]{color:var(--_muted);background:var(--_sunken);border-color:var(--_border);cursor:default}
-.btn[aria-disabled] .i{opacity:.55}
-.btn[aria-busy]{cursor:progress}
+.btn[aria-disabled]:not([aria-busy]){color:var(--_muted);background:var(--_sunken);border-color:transparent;cursor:default}
+.btn[aria-busy]{border:1px dashed;cursor:progress}
 .pair{display:flex;flex-wrap:wrap;gap:calc(2*var(--_unit))}
 .pair .btn{flex:1;min-inline-size:fit-content}
 .card{display:flex;flex-direction:column;gap:calc(4*var(--_unit));padding:calc(4*var(--_unit));background:var(--_surface);border:1px solid var(--_border);border-radius:var(--cbk-radius-card,10px);box-shadow:var(--cbk-shadow-card,0 1px 2px #0001)}
-.chip{padding:2px 8px;font-weight:500;background:var(--_hover);border-radius:10px}
+.chip{padding:2px 8px;font-weight:500;border-radius:10px}
 .chip--accent{color:var(--_accent);background:var(--_tint)}
 .banner{display:flex;gap:calc(3*var(--_unit));padding:calc(3*var(--_unit));background:var(--_sunken);border-radius:var(--_radius)}
 .ring{--_tone:var(--_accent);display:grid;flex:none;place-items:center;inline-size:44px;block-size:44px;font-size:.93em;font-weight:600}
@@ -64,5 +63,5 @@ svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-l
 .ring .track{stroke:var(--_border)}
 .ring--warn{--_tone:var(--_warning);color:var(--_tone)}
 .ring--off{color:var(--_muted)}
-@media(forced-colors:active){.btn[aria-disabled]{color:GrayText}.chip,.banner{border:1px solid}.ring{--_tone:Highlight}}
+@media(forced-colors:active){.btn[aria-disabled]:not([aria-busy]){color:GrayText}.chip,.banner{border:1px solid}.ring{--_tone:Highlight}}
 `;

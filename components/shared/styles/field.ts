@@ -14,20 +14,16 @@ export const field = css`
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: var(--_height);
-    padding: 7px 11px;
+    padding: 3px 11px;
     font: inherit;
     color: inherit;
     background: var(--_surface);
     border: 1px solid var(--_control);
     border-radius: var(--_radius);
   }
-  select.field {
-    padding-inline: 8px;
-    text-overflow: ellipsis;
-    cursor: pointer;
-  }
   textarea.field {
     min-block-size: 96px;
+    padding-block: 7px;
     resize: vertical;
   }
   .field[aria-disabled],

@@ -12,7 +12,7 @@ export const more = css`
 .btn--icon{flex:none;inline-size:var(--_height);padding:0}
 .btn--icon.btn--compact{inline-size:28px}
 .btn--quiet{border-color:transparent}
-.btn--quiet:not(:hover),.btn--quiet[aria-disabled]{background:none;border-color:transparent}
+.btn--quiet:not(:hover,[aria-busy]),.btn--quiet[aria-disabled]:not([aria-busy]){background:none;border-color:transparent}
 .banner--warn{background:color-mix(in srgb,var(--_warning) 8%,var(--_surface));box-shadow:inset 0 0 0 1px color-mix(in srgb,var(--_warning) 42%,var(--_surface))}
 .banner--warn>.i{color:var(--_warning)}
 .ring--small{inline-size:32px;block-size:32px}

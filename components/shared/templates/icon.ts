@@ -14,6 +14,8 @@ export const clock = 'M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM10
 export const warning = 'M10 3.5 17.5 16.5h-15zM10 8.25v3.75M10 14.25v.01';
 export const phone =
   'M4.25 3.25h2.9l1.5 3.6-1.9 1.5a9 9 0 0 0 4.9 4.9l1.5-1.9 3.6 1.5v2.9c0 .6-.5 1-1 1C8.9 16.4 3.6 11.1 3.25 4.25c0-.5.4-1 1-1z';
+/** A call that goes on to another: the handset, and an arrow. */
+export const forward = `${phone}M11.75 5.5H17M14.75 3.25 17 5.5l-2.25 2.25`;
 export const hangUp =
   'M2.6 10.3c4.1-3.7 10.7-3.7 14.8 0l.1 1.9-1 1.2-3.2-.8-.4-2.3a9.5 9.5 0 0 0-5.8 0l-.4 2.3-3.2.8-1-1.2z';
 export const retry = 'M15.75 11.25A6 6 0 1 1 14.25 5.75L16.25 7.75M16.25 4v3.75H12.5';
