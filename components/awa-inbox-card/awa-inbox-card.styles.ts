@@ -30,8 +30,7 @@ export const styles = css`
     color: var(--_muted);
   }
   .btn--tonal {
-    --_fill: color-mix(in srgb, var(--_accept) 9%, var(--_surface));
-    font-weight: 600;
+    --_fill: color-mix(in srgb, var(--_accept) 6%, var(--_surface));
     color: var(--_accept);
   }
 `;

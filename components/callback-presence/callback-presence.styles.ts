@@ -56,7 +56,7 @@ export const styles = css`
       outline-offset: -2px;
     }
     &:has(select:not([aria-disabled]):hover) {
-      background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+      background: color-mix(in srgb, var(--_text) 6%, var(--_surface));
     }
   }
   .word {

@@ -12,10 +12,10 @@ export const styles = css`
     align-items: center;
     inline-size: fit-content;
     margin: auto;
-    background: color-mix(in srgb, var(--_warning) 12%, var(--_surface));
+    background: color-mix(in srgb, var(--_warning) 9%, var(--_surface));
     border: 1px solid var(--_warning);
     box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
-    > .i {
+    .i {
       color: var(--_warning);
     }
     .btn {

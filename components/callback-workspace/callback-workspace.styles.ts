@@ -36,7 +36,7 @@ export const styles = css`
     inline-size: 28px;
     block-size: 28px;
     border-radius: 50%;
-    background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+    background: color-mix(in srgb, var(--_text) 6%, var(--_surface));
     font-size: 0.86em;
     font-weight: 600;
   }
@@ -115,7 +115,7 @@ export const styles = css`
       color: var(--_warning);
     }
     button:hover {
-      background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+      background: color-mix(in srgb, var(--_text) 6%, var(--_surface));
     }
     [aria-current] {
       border-color: var(--_accent);

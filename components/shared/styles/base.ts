@@ -44,8 +44,8 @@ svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-l
 [role=alert] .i{color:var(--_warning)}
 .btn{display:inline-flex;place-items:center;place-content:center;gap:6px;min-block-size:var(--_height);padding:3px 11px;font:inherit;font-weight:500;color:inherit;border:1px solid var(--_border);border-radius:var(--_radius);cursor:pointer}
 .btn,.chip{background:color-mix(in srgb,var(--_text) var(--_press,0%),var(--_fill))}
-.btn:hover,.chip{--_press:7%}
-.btn:active,.btn[aria-busy]{--_press:12%}
+.btn:hover,.chip{--_press:6%}
+.btn:active,.btn[aria-busy]{--_press:9%}
 .btn--fill{font-weight:600;color:var(--_on-fill);border-color:transparent}
 .btn--accept{--_fill:var(--_accept)}
 .btn--reject{color:var(--_end)}

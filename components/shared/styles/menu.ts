@@ -27,7 +27,7 @@ export const menu = css`
       outline-offset: -2px;
     }
     .btn:focus {
-      background: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+      background: color-mix(in srgb, var(--_text) 6%, var(--_surface));
     }
     .small {
       grid-column: 2;
