@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'awa-inbox-card.more',
   opens: 'It opens by itself.',
   opens_customer_waiting: 'The call opens by itself.',
   timed_out: 'The offer timed out.',
@@ -15,7 +16,7 @@ export const strings = {
     not_owner: 'A colleague has it now.',
     signed_out: 'You are signed out.',
     transfer_cancelled: 'The transfer was cancelled.',
-  } as unknown as Record<string, string | undefined>,
+  },
   why: 'Reason for rejecting',
   again: 'May be offered to you again.',
   back: 'Back',

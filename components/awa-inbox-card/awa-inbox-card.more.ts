@@ -17,10 +17,9 @@ export const fate = (language: string, { state, badge, capabilities }: OfferReco
   const { reason = '', message } = capabilities.accept ?? {};
   const outcome = state === 'open' ? 'opens' : state;
   const words = s as unknown as Record<string, string | undefined>;
+  const because: Record<string, string | null | undefined> = s.because;
   return (
-    (state === 'open'
-      ? undefined
-      : (s.because[reason] ?? (reason === 'offer_ended' ? undefined : message))) ??
+    (state === 'open' ? undefined : (because[reason] ?? (reason === 'offer_ended' ? undefined : message))) ??
     words[`${outcome}_${badge?.kind ?? 'callback'}`] ??
     words[outcome] ??
     ''

@@ -1,6 +1,7 @@
 const waiting = 'Waiting for the contact centre.';
 
 export const strings = {
+  $: 'awa-inbox-card',
   queue: 'Queue',
   type: 'Type',
   reason: 'Reason',
@@ -17,6 +18,8 @@ export const strings = {
   passed: (name: string, seconds: number) => (seconds ? `${name}: ${seconds} seconds to accept.` : waiting),
   waiting,
   open: 'Assigned to you',
+  /** What became of one. */
+  became: (name: string, what: string) => `${name}: ${what}`,
   timed_out: 'Too late to accept',
   rescinded: 'No longer offered',
   accepted: 'Accepted',

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { OfferRecord } from '../../contract/records.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { capabilities, disabled, next, offer, timer } from '../shared/testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import { strings as more } from './awa-inbox-card.more.strings.ts';
@@ -458,8 +458,8 @@ describe('awa-inbox-card', () => {
   });
 
   it('has another language’s words for what is loaded later, too', async () => {
-    translate('xx', more, { opens: 'Opent vanzelf.' });
-    const place = await fixture(html`<div lang="xx"></div>`);
+    translate('nl', { 'awa-inbox-card.more': { opens: 'Opent vanzelf.' } });
+    const place = await fixture(html`<div lang="nl"></div>`);
     const card = document.createElement('awa-inbox-card');
     card.offer = fixtures.autoAssignedCallback();
     place.append(card);

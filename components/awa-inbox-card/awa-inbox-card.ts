@@ -4,7 +4,6 @@ import type { OfferRecord } from '../../contract/records.ts';
 import { CallbackElement, Countdown, announce, digits, ring, why } from '../shared/element.ts';
 import { button } from '../shared/templates/button.ts';
 import { check, cross, icon, info } from '../shared/templates/icon.ts';
-import { words } from '../shared/words.strings.ts';
 import { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
 import type * as More from './awa-inbox-card.more.ts';
 import { strings } from './awa-inbox-card.strings.ts';
@@ -77,7 +76,7 @@ export class AwaInboxCard extends CallbackElement {
     else {
       await this.#load();
       this.#asking = !!more;
-      this.#missing = more ? '' : words.failed;
+      this.#missing = more ? '' : this.words.failed;
     }
     this.requestUpdate();
   }
@@ -93,7 +92,7 @@ export class AwaInboxCard extends CallbackElement {
     const s = this.localized(strings);
     if (offer?.state !== 'open') {
       if (this.#announced && offer?.id === this.#announced)
-        announce(`${offer.customerName}: ${s[offer.state]}`);
+        announce(s.became(offer.customerName, s[offer.state]));
       this.#announced = undefined;
       this.#asking = false;
     } else if (offer.id !== this.#announced) {

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-actions.panels',
   /** Try later. */
   minutes: (minutes: number) => `In ${minutes} minutes`,
   hours: (hours: number) => (hours === 1 ? 'In 1 hour' : `In ${hours} hours`),

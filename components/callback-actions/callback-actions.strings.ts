@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-actions',
   label: 'Callback actions',
   /** Under the name: what kind of callback, and how far it is. */
   line: (type: string, stand: string) => `${type} callback, ${stand}`,

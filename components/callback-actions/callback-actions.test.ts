@@ -3,7 +3,7 @@ import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { InteractionRecord } from '../../contract/records.ts';
 import { Store } from '../../client/store.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { hidden, instant, next, settings, task, timer } from '../shared/testing/records.ts';
@@ -1159,24 +1159,30 @@ describe('callback-actions', () => {
   });
 
   it('clips no label of a long language at 320 px', async () => {
-    translate('de', strings, {
-      number: 'Rückrufnummernauswahlmöglichkeit',
-      dial: 'Kundenrückrufnummer jetzt telefonisch anwählen',
-      retry: 'Telefonverbindungsaufbauversuch wiederholen',
-      close: 'Kundenrückrufvorgangsbearbeitung endgültig abschließen',
-      manual: 'Ausschließlich handvermittelte Rufnummernanwahl',
-      tryLater: 'Rückrufwiedervorlage',
-      transfer: 'Kundenrückrufvorgangsweiterleitung',
-      cancelTransfer: 'Kundenrückrufvorgangsweiterleitung wieder abbrechen',
-      transferring: 'Kundenrückrufvorgangsweiterleitungsbearbeitung läuft, bitte warten...',
+    translate('nl', {
+      'callback-actions': {
+        number: 'Rückrufnummernauswahlmöglichkeit',
+        dial: 'Kundenrückrufnummer jetzt telefonisch anwählen',
+        retry: 'Telefonverbindungsaufbauversuch wiederholen',
+        close: 'Kundenrückrufvorgangsbearbeitung endgültig abschließen',
+        manual: 'Ausschließlich handvermittelte Rufnummernanwahl',
+        tryLater: 'Rückrufwiedervorlage',
+        transfer: 'Kundenrückrufvorgangsweiterleitung',
+        cancelTransfer: 'Kundenrückrufvorgangsweiterleitung wieder abbrechen',
+        transferring: 'Kundenrückrufvorgangsweiterleitungsbearbeitung läuft, bitte warten...',
+      },
     });
-    translate('de', panelStrings, {
-      reason: 'Ausnahmegenehmigungsbegründung',
-      call: 'Ausnahmsweise trotzdem anrufen',
-      tomorrow: (time) => `Am darauffolgenden Kalendertag um ${time}`,
+    translate('nl', {
+      'callback-actions.panels': {
+        reason: 'Ausnahmegenehmigungsbegründung',
+        call: 'Ausnahmsweise trotzdem anrufen',
+        tomorrow: (time) => `Am darauffolgenden Kalendertag um ${time}`,
+      },
     });
-    translate('de', notices, {
-      transfer_declined: (name) => `${name} hat die Kundenrückrufvorgangsweiterleitung abgelehnt`,
+    translate('nl', {
+      notices: {
+        transfer_declined: (name) => `${name} hat die Kundenrückrufvorgangsweiterleitung abgelehnt`,
+      },
     });
     for (const [make, press] of [
       [fixtures.manual],
@@ -1186,7 +1192,7 @@ describe('callback-actions', () => {
       [fixtures.override, strings.dial],
       [fixtures.hostileOutcome, strings.dial],
     ] as const) {
-      const place = await fixture<HTMLElement>(html`<div lang="de"></div>`);
+      const place = await fixture<HTMLElement>(html`<div lang="nl"></div>`);
       place.className = 'narrow';
       const sheet = new CSSStyleSheet();
       sheet.replaceSync('.narrow { inline-size: 288px }');

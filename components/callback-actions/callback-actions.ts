@@ -30,7 +30,6 @@ import {
   warning,
 } from '../shared/templates/icon.ts';
 import { ring } from '../shared/templates/timer.ts';
-import { words } from '../shared/words.strings.ts';
 import {
   CallbackCancelTransferEvent,
   CallbackCloseEvent,
@@ -402,7 +401,7 @@ export class CallbackActions extends InteractionElement {
         </div>
         ${why(select, calling, calling.reason ? calling : later, transfer, cancel, close)}${this.failure(record)}${
           this.#missing
-            ? html`<div class="why" role="alert">${icon(warning)}<span>${words.failed}</span></div>`
+            ? html`<div class="why" role="alert">${icon(warning)}<span>${this.words.failed}</span></div>`
             : nothing
         }${message}
       </section>
@@ -425,7 +424,7 @@ export class CallbackActions extends InteractionElement {
       host: this,
       language: this.language,
       task: this.#theTask,
-      words: (code) => this.reasonWords(code!, code ?? words.failed),
+      words: (code) => this.reasonWords(code!, code ?? this.words.failed),
       time: (at) => this.time(at),
       close: this.#hide,
     };

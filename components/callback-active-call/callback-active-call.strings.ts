@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-active-call',
   heading: 'Call',
   duration: (digits: string) => `Call duration ${digits}`,
   more: 'More',

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { RequestEvent } from '../shared/events.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { agent, call, disabled, enabled, hidden, instant, leg, next } from '../shared/testing/records.ts';
 import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
@@ -839,19 +839,21 @@ describe('callback-active-call', () => {
   });
 
   it('clips no label of a long language at 320 px, whatever stands there', async () => {
-    translate('de', strings, {
-      mute: 'Mikrofonstummschaltung',
-      hold: 'Warteschleifenweiterleitung',
-      end: 'Telefongesprächsbeendigung',
-      connected: 'Gesprächsverbindung hergestellt',
-      held: (digits) => `Kundenwarteschleife seit ${digits}`,
-      notYet: 'Gesprächssteuerungsmöglichkeiten erst nach Rufnummernanwahl',
+    translate('nl', {
+      'callback-active-call': {
+        mute: 'Mikrofonstummschaltung',
+        hold: 'Warteschleifenweiterleitung',
+        end: 'Telefongesprächsbeendigung',
+        connected: 'Gesprächsverbindung hergestellt',
+        held: (digits) => `Kundenwarteschleife seit ${digits}`,
+        notYet: 'Gesprächssteuerungsmöglichkeiten erst nach Rufnummernanwahl',
+      },
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('.narrow { inline-size: 288px }');
     document.adoptedStyleSheets = [sheet];
     for (const make of [fixtures.none, fixtures.recording, fixtures.heldMuted, fixtures.blindPending]) {
-      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="de"></div>`);
+      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="nl"></div>`);
       const element = document.createElement('callback-active-call');
       Object.assign(element, make());
       place.append(element);

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-call-transfer.panel',
   heading: 'Transfer',
   close: 'Close',
   held: (digits: string) => `On hold ${digits}`,

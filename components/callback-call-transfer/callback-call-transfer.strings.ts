@@ -1,5 +1,6 @@
 /** Where the consult or the transfer stands, as it is announced; and the menu of a row. */
 export const strings = {
+  $: 'callback-call-transfer',
   ringing: (name: string) => `Ringing ${name}`,
   waitingIn: (queue: string) => `Waiting in ${queue}`,
   consulting: (name: string) => `Speaking with ${name}`,

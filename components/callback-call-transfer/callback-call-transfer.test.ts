@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import { RequestEvent } from '../shared/events.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { enabled, hidden, next } from '../shared/testing/records.ts';
 import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
@@ -597,19 +597,21 @@ describe('callback-call-transfer', () => {
   });
 
   it('clips no label of a long language at 320 px, from right to left too', async () => {
-    translate('de', strings, {
-      merge: 'Gesprächszusammenführung',
-      leaveAndTransfer: 'Gesprächsverlassen & Weitervermittlung',
-      endConsult: 'Rückfragegesprächsbeendigung',
-      resume: 'Warteschleifenrückholung',
-      left: (digits) => `${digits} verbleibende Rufannahmezeit`,
+    translate('nl', {
+      'callback-call-transfer.panel': {
+        merge: 'Gesprächszusammenführung',
+        leaveAndTransfer: 'Gesprächsverlassen & Weitervermittlung',
+        endConsult: 'Rückfragegesprächsbeendigung',
+        resume: 'Warteschleifenrückholung',
+        left: (digits) => `${digits} verbleibende Rufannahmezeit`,
+      },
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('.narrow { inline-size: 256px }');
     document.adoptedStyleSheets = [sheet];
     for (const direction of ['ltr', 'rtl'])
       for (const make of [fixtures.held, fixtures.ringing, fixtures.consulting, fixtures.declined]) {
-        const place = await fixture<HTMLElement>(html`<div class="narrow" lang="de" dir=${direction}></div>`);
+        const place = await fixture<HTMLElement>(html`<div class="narrow" lang="nl" dir=${direction}></div>`);
         const element = document.createElement('callback-call-transfer');
         const { interaction, call, settings, entries } = make();
         Object.assign(element, {

@@ -14,8 +14,6 @@ import { phoneNumber } from '../shared/phone-number.ts';
 import { button } from '../shared/templates/button.ts';
 import { arrow, icon, person, warning } from '../shared/templates/icon.ts';
 import { menu } from '../shared/templates/menu.ts';
-import { reasons } from '../shared/reasons.strings.ts';
-import { words } from '../shared/words.strings.ts';
 import {
   CallBlindTransferEvent,
   CallConsultEvent,
@@ -212,8 +210,8 @@ export class CallbackCallTransfer extends InteractionElement {
     if (!this.#panel)
       return this.#lost && (this.open || controls[4]!.visible)
         ? html`<div class="why" role="alert">
-            ${icon(warning)}<span>${words.failed}</span>
-            ${button({ label: words.tryAgain, look: 'small', press: () => this.focus() })}
+            ${icon(warning)}<span>${this.words.failed}</span>
+            ${button({ label: this.words.tryAgain, look: 'small', press: () => this.focus() })}
           </div>`
         : nothing;
     return this.#panel.draw({
@@ -256,7 +254,7 @@ export class CallbackCallTransfer extends InteractionElement {
     const ways = this.#ways(kind, this.#controls(this.#call!));
     // An id of the page must have no space.
     const key = kind + id.replace(/\W/g, (one) => `-${one.charCodeAt(0)}-`);
-    const away = kind === 'agent' && !entry.reachable && reasons['target_unavailable'];
+    const away = kind === 'agent' && !entry.reachable && this.reasonWords('target_unavailable');
     const { control } = ways.find(({ control }) => !control.disabled) ?? ways[0]!;
     return menu(
       key,

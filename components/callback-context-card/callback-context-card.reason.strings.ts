@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-context-card.reason',
   change: 'Change',
   save: 'Save reason',
   cancel: 'Cancel',

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-context-card',
   context: 'Context',
   localTime: 'Customer\u2019s local time',
   windowOpen: (until: string) => `Calling window until ${until}`,
@@ -17,7 +18,7 @@ export const strings = {
   name: 'Name',
   reason: 'Reason for the call',
   type: 'Callback type',
-  types: { asap: 'ASAP', scheduled: 'Scheduled' } as Record<string, string>,
+  types: { asap: 'ASAP', scheduled: 'Scheduled' },
   scheduledStart: 'Scheduled start',
   forCustomer: (time: string, customers: string) => `${time}, ${customers} for the customer`,
   channel: 'Source channel',
@@ -56,5 +57,5 @@ export const strings = {
     dropped: 'Dropped',
     wrong_number: 'Wrong number',
     no_agent: 'No agent was free',
-  } as Record<string, string>,
+  },
 };

@@ -109,7 +109,6 @@ export class CallbackContextCard extends InteractionElement {
       return new Intl.DateTimeFormat(this.language, {
         hour: '2-digit',
         minute: '2-digit',
-        hourCycle: 'h23',
         timeZone,
         ...(dayOf(at, timeZone) === dayOf(near)
           ? {}

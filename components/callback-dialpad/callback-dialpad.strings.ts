@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-dialpad',
   heading: 'Dialpad',
   close: 'Close',
   keys: 'Keys',

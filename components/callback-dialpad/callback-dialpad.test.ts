@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { CallRecord } from '../../contract/records.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { interaction, next } from '../shared/testing/records.ts';
 import type { Sent } from '../shared/testing/session.ts';
@@ -585,17 +585,19 @@ describe('callback-dialpad', () => {
   });
 
   it('clips nothing of a long language at 320 px', async () => {
-    translate('de', strings, {
-      callNumber: 'Rufnummernanwahlmöglichkeiten',
-      call: 'Telefonverbindungsaufbau',
-      sendTones: 'Mehrfrequenztonübertragung',
-      sent: 'Mehrfrequenztonübertragungsprotokoll',
+    translate('nl', {
+      'callback-dialpad': {
+        callNumber: 'Rufnummernanwahlmöglichkeiten',
+        call: 'Telefonverbindungsaufbau',
+        sendTones: 'Mehrfrequenztonübertragung',
+        sent: 'Mehrfrequenztonübertragungsprotokoll',
+      },
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('.narrow { inline-size: 240px }');
     document.adoptedStyleSheets = [sheet];
     for (const make of [fixtures.tones, fixtures.numberOnly]) {
-      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="de"></div>`);
+      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="nl"></div>`);
       const element = document.createElement('callback-dialpad');
       Object.assign(element, make(), { open: true });
       place.append(element);

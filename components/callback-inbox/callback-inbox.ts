@@ -5,7 +5,6 @@ import type { InteractionRecord, NoticeRecord, OfferRecord } from '../../contrac
 import type { SessionHandle } from '../../client/handle.ts';
 import { CallbackElement, announce } from '../shared/element.ts';
 import { partyOf, sentenceOf } from '../shared/notices.ts';
-import { reasons } from '../shared/reasons.strings.ts';
 import { more } from '../shared/styles/more.ts';
 import { button } from '../shared/templates/button.ts';
 import {
@@ -20,7 +19,6 @@ import {
   phone,
   warning,
 } from '../shared/templates/icon.ts';
-import { words } from '../shared/words.strings.ts';
 import { CallbackDismissEvent } from './callback-inbox.events.ts';
 import type { Alerts } from './callback-inbox.alerts.ts';
 import { strings } from './callback-inbox.strings.ts';
@@ -59,8 +57,6 @@ export class CallbackInbox extends CallbackElement {
     titleBadge: { type: Boolean, attribute: 'title-badge' },
     notify: { type: Boolean },
   };
-
-  protected override codes = reasons;
 
   /** The offers, where no provider gives them; in any order. */
   offers: readonly OfferRecord[] | null = null;
@@ -139,7 +135,7 @@ export class CallbackInbox extends CallbackElement {
   #about(notice: NoticeRecord): string {
     const { type, reason } = notice;
     return type === 'transfer_failed'
-      ? this.reasonWords(reason ?? undefined, reason ?? words.failed)
+      ? this.reasonWords(reason ?? undefined, reason ?? this.words.failed)
       : partyOf(notice);
   }
 
@@ -246,13 +242,14 @@ export class CallbackInbox extends CallbackElement {
     const about = this.#about(notice);
     // A name keeps its own direction, and cannot turn the rest around.
     const [before, after] = sentenceOf(this.language, notice)!('\0').split('\0');
+    const [from, at] = s.about('\0', this.time(notice.at)).split('\0');
     const isBack = /declined|timed_out/.test(type) && (!this.session || this.#open(notice));
     return html`<li class="card note" tabindex="-1">
       ${icon(icons[type])}
       <div>
         <div>${before}${after === undefined ? nothing : html`<bdi>${about}</bdi>${after}`}</div>
         <div class="small muted">
-          ${isBack ? `${s.back} ` : nothing}<bdi>${customerName}</bdi>, ${this.time(notice.at)}
+          ${isBack ? `${s.back} ` : nothing}${from}<bdi>${customerName}</bdi>${at}
         </div>
       </div>
       ${button({

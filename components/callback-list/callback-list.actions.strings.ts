@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-list.actions',
   more: (name: string) => `More for ${name}`,
   schedule: 'Schedule callback',
   reschedule: 'Reschedule',

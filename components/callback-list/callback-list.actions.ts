@@ -10,12 +10,10 @@ import { announce } from '../shared/announcer.ts';
 import type { Control } from '../shared/element.ts';
 import { requestOf } from '../shared/events.ts';
 import type { RequestEvent } from '../shared/events.ts';
-import { reasons } from '../shared/reasons.strings.ts';
 import { menu as menuStyles } from '../shared/styles/menu.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { archive, clock, icon, warning } from '../shared/templates/icon.ts';
 import { menu } from '../shared/templates/menu.ts';
-import { words } from '../shared/words.strings.ts';
 import { strings } from './callback-list.actions.strings.ts';
 import {
   CallbackCancelEvent,
@@ -39,7 +37,7 @@ export interface ListHost {
   readonly language: string;
   readonly clock: ClockHandle;
   readonly renderRoot: ShadowRoot;
-  codes: Record<string, string | undefined>;
+  readonly words: { readonly failed: string };
   /** The agent's time zone; undefined: the device's. */
   readonly zone: string | undefined;
   readonly reasons: readonly string[];
@@ -72,7 +70,6 @@ export class Actions {
 
   constructor(host: ListHost) {
     this.#host = host;
-    host.codes = reasons;
     host.renderRoot.adoptedStyleSheets.push(menuStyles.styleSheet!);
   }
 
@@ -260,7 +257,7 @@ export class Actions {
 
   #lost(id: string) {
     return this.#missing === id
-      ? html`<p class="why" role="alert">${icon(warning)}<span>${words.failed}</span></p>`
+      ? html`<p class="why" role="alert">${icon(warning)}<span>${this.#host.words.failed}</span></p>`
       : nothing;
   }
 

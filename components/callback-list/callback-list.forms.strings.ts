@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-list.forms',
   customer: 'Customer',
   number: 'Number',
   reason: 'Reason',

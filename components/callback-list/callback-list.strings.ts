@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-list',
   mine: 'My callbacks',
   scheduled: 'Scheduled callbacks',
   none_mine: 'No callbacks of yours',
@@ -12,7 +13,7 @@ export const strings = {
   state: 'State',
   start: 'Scheduled start',
   actions: 'Actions',
-  types: { asap: 'ASAP', scheduled: 'Scheduled' } as Record<string, string>,
+  types: { asap: 'ASAP', scheduled: 'Scheduled' },
   states: {
     scheduled: 'Scheduled',
     queued: 'Queued',
@@ -22,7 +23,7 @@ export const strings = {
     closed_complete: 'Closed, complete',
     closed_abandoned: 'Closed, abandoned',
     canceled: 'Cancelled',
-  } as Record<string, string>,
+  },
   due: (duration: string) => `Due in ${duration}`,
   dueNow: 'Due now',
   overdue: (duration: string) => `Overdue by ${duration}`,

@@ -195,7 +195,7 @@ export class CallbackList extends CallbackElement {
         `${language} ${timeZone} ${Object.keys(options).join(' ')}`,
         () => new Intl.DateTimeFormat(language, { ...options, timeZone }),
       );
-    const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const time = { hour: '2-digit', minute: '2-digit' } as const;
     const date = { day: 'numeric', month: 'short' } as const;
     try {
       const day = format('en', { dateStyle: 'short' });

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-presence',
   /** The two systems, by the contract's name of the side. */
   workspace: 'Workspace',
   contact_centre: 'Contact centre',

@@ -5,7 +5,7 @@ import type { AgentRecord } from '../../contract/records.ts';
 import { agent, capabilities, disabled, hidden, next, settings } from '../shared/testing/records.ts';
 import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { fixtures, strangeSettings } from './callback-presence.fixtures.ts';
 import { strings } from './callback-presence.strings.ts';
 import type { CallbackPresence } from './callback-presence.ts';
@@ -229,8 +229,8 @@ describe('callback-presence', () => {
 
     it('is announced once, and not where it was so at first', async () => {
       // In words that no other test says: the same are not said again within some seconds.
-      translate('en-x-match', strings, { mismatch: 'They differ.' });
-      const { session, presence } = await connect(fixtures.mismatch(), 'en-x-match');
+      translate('nl', { 'callback-presence': { mismatch: 'They differ.' } });
+      const { session, presence } = await connect(fixtures.mismatch(), 'nl');
       await listen();
       expect(spoken()).not.to.contain('They differ.');
       session.put(next(agent(), { version: 2 }));
@@ -301,11 +301,13 @@ describe('callback-presence', () => {
     });
 
     it('is announced, each step; not at first', async () => {
-      translate('en-x-out', strings, {
-        signedOutOf: (of) => `Out of ${of}.`,
-        signedOutOfBoth: 'Out of both.',
+      translate('sv', {
+        'callback-presence': {
+          signedOutOf: (of) => `Out of ${of}.`,
+          signedOutOfBoth: 'Out of both.',
+        },
       });
-      const { session, presence } = await connect(fixtures.signedOutOfWorkspace(), 'en-x-out');
+      const { session, presence } = await connect(fixtures.signedOutOfWorkspace(), 'sv');
       session.put(next(agent(), { ...fixtures.signedOut(), version: 2 }));
       await settle(presence);
       session.put(next(agent(), { ...fixtures.signedOutOfBoth(), version: 3 }));

@@ -6,7 +6,6 @@ import { announce } from '../shared/announcer.ts';
 import { CallbackElement } from '../shared/element.ts';
 import type { Control } from '../shared/element.ts';
 import type { RequestEvent } from '../shared/events.ts';
-import { reasons } from '../shared/reasons.strings.ts';
 import { menu as menuStyles } from '../shared/styles/menu.ts';
 import { more } from '../shared/styles/more.ts';
 import { presence } from '../shared/styles/presence.ts';
@@ -41,8 +40,6 @@ export class CallbackPresence extends CallbackElement {
   static override readonly tag = 'callback-presence';
   static override styles = [CallbackElement.styles, more, menuStyles, presence, styles];
   static override properties = { agent: { attribute: false }, settings: { attribute: false } };
-
-  protected override codes = reasons;
 
   /** The agent, where no provider gives the record. */
   agent: AgentRecord | null = null;

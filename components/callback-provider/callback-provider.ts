@@ -158,7 +158,7 @@ export class CallbackProvider extends CallbackElement {
                 ${
                   banner === 'expired'
                     ? button({
-                        label: s.tryAgain,
+                        label: this.words.tryAgain,
                         press: () => {
                           this.retry();
                         },

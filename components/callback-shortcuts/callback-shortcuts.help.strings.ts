@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-shortcuts.help',
   heading: 'Keyboard shortcuts',
   off: 'They are turned off on this page.',
   close: 'Close',
@@ -8,5 +9,5 @@ export const strings = {
   Shift: 'Shift',
   Meta: 'Win',
   /** The same on Apple\u2019s. */
-  apple: { Alt: 'Option', Meta: 'Command' } as Readonly<Record<string, string | undefined>>,
+  apple: { Alt: 'Option', Meta: 'Command' },
 };

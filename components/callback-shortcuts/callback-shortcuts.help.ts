@@ -13,7 +13,7 @@ const isApple = () => /mac|iphone|ipad/i.test(navigator.platform);
 
 /** As it is written on the key. */
 const nameOf = (part: string, s: Strings): string => {
-  const apple = isApple() && s.apple[part];
+  const apple = isApple() && s.apple[part as 'Alt'];
   if (apple) return apple;
   return (Object.hasOwn(s, part) && typeof s[part as 'Alt'] === 'string' && s[part as 'Alt']) || part;
 };

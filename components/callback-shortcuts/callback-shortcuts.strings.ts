@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-shortcuts',
   /** What each does. */
   accept: 'Accept the newest callback',
   reject: 'Reject the newest callback',
@@ -25,6 +26,6 @@ export const strings = {
     'call-hold': 'On hold',
     'call-resume': 'Off hold',
     'call-escalate': 'Escalated',
-  } as Readonly<Record<string, string | undefined>>,
+  },
   dismiss: 'Dismiss',
 };

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { AnyRecord } from '../../contract/records.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import {
   call,
@@ -672,9 +672,9 @@ describe('callback-shortcuts', () => {
   });
 
   it('speaks the language of the page', async () => {
-    translate('x-keys', strings, { no_offer: 'Nichts da.' });
+    translate('nl', { 'callback-shortcuts': { no_offer: 'Nichts da.' } });
     const element = await fixture<CallbackShortcuts>(
-      html`<callback-shortcuts enabled lang="x-keys"></callback-shortcuts>`,
+      html`<callback-shortcuts enabled lang="nl"></callback-shortcuts>`,
     );
     await element.press('accept');
     await settle(element);

@@ -267,7 +267,7 @@ export class CallbackShortcuts extends InteractionElement {
       return this.#cannot(action, s.needsReason);
     await this.request(event, kind);
     this.#failed = subject;
-    const done = s.done[event.type];
+    const done: string | undefined = s.done[event.type as 'call-mute'];
     if (done && this.session && !event.defaultPrevented && this.failure(subject, kind) === nothing)
       announce(done);
     this.requestUpdate();

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-voice-control.more',
   /** What counts down. */
   dialIn: (digits: string) => `Dials in ${digits}`,
   closeIn: (digits: string) => `Closes in ${digits}`,

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-voice-control',
   label: 'Voice control',
   none: 'No call',
   duration: (digits: string) => `Call duration ${digits}`,
@@ -19,6 +20,8 @@ export const strings = {
   end: 'End call',
   wrapUp: 'Open wrap-up',
   open: 'Open interaction',
+  /** A button's label, and why it cannot be pressed. */
+  because: (what: string, why: string) => `${what}: ${why}`,
   more: (count: number) =>
     count === 1 ? '1 more callback is waiting' : `${count} more callbacks are waiting`,
 };

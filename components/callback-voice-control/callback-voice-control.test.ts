@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
 import type { AnyRecord } from '../../contract/records.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import {
   call,
@@ -590,9 +590,9 @@ describe('callback-voice-control', () => {
     });
 
   it('speaks the language of the page', async () => {
-    translate('x-test', strings, { none: 'Kein Anruf', mute: 'Stumm' });
+    translate('nl', { 'callback-voice-control': { none: 'Kein Anruf', mute: 'Stumm' } });
     const element = await fixture<CallbackVoiceControl>(
-      html`<callback-voice-control lang="x-test"></callback-voice-control>`,
+      html`<callback-voice-control lang="nl"></callback-voice-control>`,
     );
     expect(who(element)).to.equal('Kein Anruf');
     expect(labels(element)).to.deep.equal(['Stumm', 'Hold', 'End call']);

@@ -358,7 +358,7 @@ export class CallbackVoiceControl extends InteractionElement {
     const control = this.#control(name);
     const [, path, look = 'quiet'] = this.#asks[name]!;
     const label = s[name];
-    return html`<span title=${control.reason ? `${label}: ${control.reason}` : label}
+    return html`<span title=${control.reason ? s.because(label, control.reason) : label}
       >${button({ label, icon: path, look: `compact ${look}`, iconOnly: true, control, press: () => this.#ask(name) })}</span
     >`;
   }

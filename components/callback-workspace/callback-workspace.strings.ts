@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'callback-workspace',
   heading: 'Callback workspace',
   signedInAs: (name: string) => `Signed in as ${name}`,
   callback: 'Callback',
@@ -22,7 +23,7 @@ export const strings = {
     transferring: 'Transferring',
     waiting: 'Customer waiting',
     wrap_up: 'Wrap-up open',
-  } as Readonly<Record<string, string>>,
+  },
   limited: 'The time for the wrap-up is running',
   opened: (name: string) => `Callback of ${name} is open.`,
 };

@@ -313,7 +313,7 @@ export class CallbackWorkspace extends InteractionElement {
                 >
                   <span class="cut" title=${customerName}><bdi>${customerName}</bdi></span>
                   <span class="small muted"
-                    >${typeof seconds === 'number' ? digits(seconds) : Object.hasOwn(s.states, at) ? s.states[at] : nothing}</span
+                    >${typeof seconds === 'number' ? digits(seconds) : Object.hasOwn(s.states, at) ? s.states[at as 'preview'] : nothing}</span
                   >
                   ${isLimited ? html`<span class="mark" role="img" title=${s.limited} aria-label=${s.limited}>${icon(warning)}</span>` : nothing}
                 </button>

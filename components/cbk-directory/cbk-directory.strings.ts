@@ -1,10 +1,13 @@
 export const strings = {
+  $: 'cbk-directory',
   search: 'Search',
   queue: 'Queues',
   agent: 'Agents',
   external: 'External',
   /** How many are shown, where there are more. */
   of: (shown: string, total: string) => `${shown} of ${total}`,
+  /** How many a search has found, as it is announced. */
+  found: (list: string, count: string) => `${list}: ${count}`,
   searching: 'Searching\u2026',
   none: 'Nothing found.',
   /** Under a number that is in no list. */

@@ -9,7 +9,6 @@ import { announce } from '../shared/announcer.ts';
 import { later } from '../shared/clock.ts';
 import { CallbackElement } from '../shared/element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
-import { reasons } from '../shared/reasons.strings.ts';
 import { field } from '../shared/styles/field.ts';
 import { menu } from '../shared/styles/menu.ts';
 import { more } from '../shared/styles/more.ts';
@@ -17,7 +16,6 @@ import { presence } from '../shared/styles/presence.ts';
 import { button, flag } from '../shared/templates/button.ts';
 import { globe, icon, lines, search as glass, warning } from '../shared/templates/icon.ts';
 import { dot } from '../shared/templates/presence.ts';
-import { words } from '../shared/words.strings.ts';
 import { strings } from './cbk-directory.strings.ts';
 import { styles } from './cbk-directory.styles.ts';
 
@@ -66,8 +64,6 @@ export class CbkDirectory extends CallbackElement {
     action: { attribute: false },
     stamp: { attribute: false },
   };
-
-  protected override codes = reasons;
 
   /** Who can be found, where no provider gives it. */
   directory: DirectoryHandle | null = null;
@@ -217,7 +213,8 @@ export class CbkDirectory extends CallbackElement {
     await Promise.all(this.#lists.map((list) => this.#ask(list, 'find')));
     if (this.#lists.some(({ by, error }) => by !== search || error)) return;
     const s = this.localized(strings);
-    announce(this.#lists.map((list) => `${s[list.kind]}: ${this.#count(list, s)}`).join(', '));
+    const found = this.#lists.map((list) => s.found(s[list.kind], this.#count(list, s)));
+    announce(new Intl.ListFormat(this.language, { type: 'unit' }).format(found));
   }
 
   // From row to row, and between the field and the first.
@@ -304,7 +301,7 @@ export class CbkDirectory extends CallbackElement {
         error
           ? html`<div class="why" role="alert">
               ${icon(warning)}<span>${error}</span>
-              ${button({ label: words.tryAgain, look: 'small', press: () => this.#ask(list) })}
+              ${button({ label: this.words.tryAgain, look: 'small', press: () => this.#ask(list) })}
             </div>`
           : rows.length || dialled
             ? nothing

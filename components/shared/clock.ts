@@ -166,12 +166,13 @@ export class Countdown extends Counter {
 }
 
 /** How long something has lasted. */
-export class Stopwatch extends Counter {}
+export { Counter as Stopwatch };
 
 /** `0:14`, `12:05`, `1:02:03`. */
 export const digits = (seconds: number): string => {
-  const two = (value: number) => `${value}`.padStart(2, '0');
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  return `${hours ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
+  const two = (value: number) => `${Math.floor(value)}`.padStart(2, '0');
+  return `${Math.floor(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`.replace(
+    /^0:0?/,
+    '',
+  );
 };

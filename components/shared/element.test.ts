@@ -4,13 +4,14 @@ import type { OfferRecord } from '../../contract/records.ts';
 import { expectProblem } from '../../tests/browser/guard.ts';
 import { CallbackAcceptEvent } from '../awa-inbox-card/awa-inbox-card.events.ts';
 import { CallbackElement, version } from './element.ts';
-import { translate } from './locale.ts';
+import type { OwnWords } from '../locales/locale.ts';
+import { translate } from './languages.ts';
 import { button, why } from './templates/button.ts';
 import { attachOften } from './testing/leaks.ts';
 import { capabilities, disabled, hidden, next, offer } from './testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from './testing/session.ts';
 
-const strings = { press: 'Press' };
+const strings = { $: 'test-element', press: 'Press' };
 
 class TestElement extends CallbackElement {
   static override readonly tag = 'test-element';
@@ -413,13 +414,11 @@ describe('the floor', () => {
     });
 
     it('speaks the nearest language', async () => {
-      translate('de', strings, { press: 'Drücken' });
-      place.lang = 'de-AT';
-      element.requestUpdate();
+      translate('nl', { 'test-element': { press: 'Drukken' } } as OwnWords);
+      place.lang = 'nl-BE';
       await settle(element);
-      expect(control(element).textContent.trim()).to.equal('Drücken');
+      expect(control(element).textContent.trim()).to.equal('Drukken');
       element.lang = 'en';
-      element.requestUpdate();
       await settle(element);
       expect(control(element).textContent.trim()).to.equal('Press');
     });

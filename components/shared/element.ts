@@ -9,7 +9,7 @@ import { later, localClock, randomKey } from './clock.ts';
 import { callbackContext } from './context.ts';
 import { requestOf } from './events.ts';
 import type { RequestEvent, SubjectOf } from './events.ts';
-import { clockTime, languageOf, localized } from './locale.ts';
+import { clockTime, codes, english, languageOf, localized, observe } from './locale.ts';
 import { base } from './styles/base.ts';
 import { button } from './templates/button.ts';
 import { icon, warning } from './templates/icon.ts';
@@ -42,12 +42,12 @@ interface Failure {
 
 /** `edit-reason` of `interaction.edit-reason` in camel case, as capabilities are named. */
 const camel = (command: string) =>
-  command.replace(/^.*\./, '').replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  command.replace(/^.*\.|-(.)/g, (_, letter = '') => (letter as string).toUpperCase());
 
 /** What is pressed once at a time: one command on one thing; of an offer's two only either. */
 const pressOf = ({ kind, id }: RecordRef, command: string) => (kind === 'offer' ? id : command + id);
 
-let warned = false;
+let warned: boolean | undefined;
 
 /**
  * The base of every element: context and records, controls and their default action, words and states.
@@ -74,13 +74,15 @@ export abstract class CallbackElement extends LitElement {
     }
   }
 
-  /** The words for the codes of reasons and problems. */
-  protected codes = words.codes;
+  /** The language of the nearest `lang`, as Intl takes it. English where nobody has the words. */
+  protected language = english;
   protected readonly internals = this.attachInternals();
   /** What had the focus left the screen with this update. For `updated`. */
-  protected focusLost = false;
+  protected focusLost: boolean | undefined;
   #session: SessionHandle | null = null;
   #live = true;
+  /** The first drawing waits for it. */
+  #coming: Promise<string> | undefined;
   #leave: (() => void) | undefined;
   #stops: (() => void)[] = [];
   #selectors: ((store: StoreHandle) => () => void)[] = [];
@@ -94,7 +96,9 @@ export abstract class CallbackElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.requestUpdate();
+    observe(this);
+    document.addEventListener('context-language', this.#follow);
+    this.#follow();
     // Who finds no provider asks again when one comes.
     document.addEventListener('context-provider', this.#ask);
     this.#ask();
@@ -102,6 +106,7 @@ export abstract class CallbackElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('context-language', this.#follow);
     document.removeEventListener('context-provider', this.#ask);
     this.#leave?.();
     this.#leave = undefined;
@@ -126,6 +131,16 @@ export abstract class CallbackElement extends LitElement {
     this.#leave = leave;
     if (session !== this.#session) this.#use(session);
   };
+
+  #follow = async () => {
+    this.language = await (this.#coming = languageOf(this));
+    this.requestUpdate();
+  };
+
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await this.#coming;
+    super.scheduleUpdate();
+  }
 
   protected override update(changed: PropertyValues): void {
     const focused = (this.renderRoot as ShadowRoot).activeElement;
@@ -178,14 +193,14 @@ export abstract class CallbackElement extends LitElement {
     return () => (this.#session ? selector(this.#session.store) : undefined);
   }
 
-  /** The language of the nearest `lang`, where the page brought it (`translate`); else English. */
-  protected get language(): string {
-    return languageOf(this);
-  }
-
   /** The element's strings in its language. */
   protected localized<T extends object>(english: T): T {
     return localized(this.language, english);
+  }
+
+  /** What every element may have to say. */
+  protected get words(): typeof words {
+    return this.localized(words);
   }
 
   /** A time of day, with the weekday when it is not today's. */
@@ -208,13 +223,19 @@ export abstract class CallbackElement extends LitElement {
       visible,
       disabled: !!pending || !this.#live || !enabled,
       busy: pending === command,
-      reason: pending ? '' : !this.#live ? words.notLive : enabled ? '' : this.reasonWords(reason, message),
+      reason: pending
+        ? ''
+        : !this.#live
+          ? this.words.notLive
+          : enabled
+            ? ''
+            : this.reasonWords(reason, message),
     };
   }
 
   /** The kit's words for a capability reason; the provider's own sentence for one it does not know. */
   protected reasonWords(code: string | undefined, message = ''): string {
-    return this.codes[code!] ?? message;
+    return this.localized(codes)[code!] ?? message;
   }
 
   /**
@@ -242,8 +263,8 @@ export abstract class CallbackElement extends LitElement {
         message:
           this.reasonWords(problem?.reason) ||
           this.reasonWords(
-            problem?.type.split('urn:callback-kit:problem:')[1],
-            problem?.detail ?? problem?.title ?? words.failed,
+            problem?.type.split(':').pop(),
+            problem?.detail ?? problem?.title ?? this.words.failed,
           ),
         again:
           lost &&
@@ -292,7 +313,7 @@ export abstract class CallbackElement extends LitElement {
     return failure?.subject.id === subject.id && failure.subject.version === subject.version
       ? html`<div class="why" role="alert">
           ${icon(warning)}<span>${before}${failure.message}</span>
-          ${failure.again ? button({ label: words.tryAgain, look: 'small', press: failure.again }) : nothing}
+          ${failure.again ? button({ label: this.words.tryAgain, look: 'small', press: failure.again }) : nothing}
         </div>`
       : nothing;
   }

@@ -2,7 +2,6 @@ import type { CSSResultGroup, PropertyDeclarations } from 'lit';
 import type { InteractionRecord } from '../../contract/records.ts';
 import type { StoreHandle } from '../../client/handle.ts';
 import { CallbackElement } from './element.ts';
-import { reasons } from './reasons.strings.ts';
 import { more } from './styles/more.ts';
 
 const over = ['offered', 'closed', 'released'];
@@ -32,8 +31,6 @@ export abstract class InteractionElement extends CallbackElement {
     interactionId: { attribute: 'interaction-id' },
     interaction: { attribute: false },
   };
-
-  protected override codes = reasons;
 
   /** Picks one of several interactions; without it, the open one. */
   interactionId: string | null = null;

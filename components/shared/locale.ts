@@ -1,17 +1,49 @@
-// What stands in for an element's English, by language. Empty until a page brings one.
-const translations: Record<string, Map<object, object>> = {};
+/** What finds and keeps the words of languages: languages.ts. */
+export interface Languages {
+  /** The element's language as Intl takes it; a promise while its words are not there yet. */
+  of(element: Element): string | Promise<string>;
+  localized<T extends object>(language: string, english: T): T;
+}
 
-/** Gives an element's strings in another language; what is missing stays English. Draws from the next update on. */
-export const translate = <T extends object>(language: string, english: T, own: Partial<T>): void => {
-  (translations[language] ??= new Map()).set(english, { ...english, ...own });
+/** English, by a clock of 24 hours. */
+export const english = 'en-u-hc-h23';
+
+// A page in English loads nothing more.
+let languages: Languages | undefined;
+
+/** Tells the elements of the page that the words are others, or where they stand. */
+export const changed = (): unknown => document.dispatchEvent(new Event('context-language'));
+
+let observer: MutationObserver | undefined;
+
+/** Looks out for a `lang` or `dir` that changes above the element, also outside the shadow root that it stands in. */
+export const observe = (element: Node): void => {
+  observer ??= new MutationObserver(changed);
+  for (let root = element; root; root = (root as ShadowRoot).host)
+    observer.observe((root = root.getRootNode()), { subtree: true, attributeFilter: ['lang', 'dir'] });
 };
 
-/** Which of the languages that the page brought is the element's; the browser knows of the nearest `lang`. */
-export const languageOf = (element: Element): string =>
-  Object.keys(translations).find((language) => element.matches(`:lang(${language})`)) ?? 'en';
+export const install = (found: Languages): void => {
+  languages = found;
+};
 
-export const localized = <T extends object>(language: string, english: T): T =>
-  (translations[language]?.get(english) ?? english) as T;
+/** The words for codes: English, once the first element was drawn. */
+export let codes: Readonly<Record<string, string | null | undefined>> = {};
+/** For all elements at once: what most need, and none at first. */
+let coming: Promise<unknown> | undefined;
+
+/** The element's language, when its words are there; English where they cannot be had. */
+export const languageOf = async (element: Element): Promise<string> => {
+  await (coming ??= import('./reasons.strings.ts').then(
+    ({ reasons }) => (codes = reasons),
+    () => (coming = undefined),
+  ));
+  if (!languages && !element.matches(':lang(en)')) await import('./languages.ts').catch(() => {});
+  return languages?.of(element) ?? english;
+};
+
+export const localized = <T extends object>(language: string, words: T): T =>
+  languages?.localized(language, words) ?? words;
 
 const formats: Record<string, Intl.DateTimeFormat> = {};
 
@@ -22,6 +54,5 @@ export const clockTime = (language: string, at: Date, now: Date): string => {
     weekday,
     hour: '2-digit',
     minute: '2-digit',
-    hourCycle: 'h23',
   })).format(at);
 };

@@ -1,5 +1,6 @@
 /** What notices say, by their type, about a name or a reason; one wording, so that it is announced once. */
 export const notices = {
+  $: 'notices',
   transfer_accepted: (name: string) => `${name} accepted the callback`,
   transfer_declined: (name: string) => `${name} declined the callback`,
   transfer_timed_out: (name: string) => `${name} did not answer in time`,

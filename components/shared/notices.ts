@@ -9,7 +9,8 @@ export const sentenceOf = (
   { type }: NoticeRecord,
 ): ((about: string) => string) | undefined => {
   const sentences = localized(language, notices);
-  return Object.hasOwn(sentences, type) ? sentences[type] : undefined;
+  const sentence = Object.hasOwn(sentences, type) && sentences[type];
+  return typeof sentence === 'function' ? sentence : undefined;
 };
 
 /** Whom it is about; a number that is in no list as people read it. */

@@ -1,8 +1,18 @@
 import type { CapabilityReason } from '../../contract/capabilities.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
-import { words } from './words.strings.ts';
 
-const own = {
+/** Why something cannot be done, or was refused, by code. Other problems have a title in the contract. */
+export const reasons = {
+  $: 'reasons',
+  __proto__: null, // a code from outside may be named like a method
+  not_authenticated: 'The session has expired.',
+  not_found: 'It is gone.',
+  offer_ended: 'The offer has ended.',
+  other_call_live: 'You are in another call.',
+  session_expired: 'The session has expired.',
+  signed_out: 'You are signed out.',
+  unavailable: 'The provider cannot be reached.',
+  wrap_up_open: 'Finish the wrap-up first.',
   internal: 'The provider had a fault.',
   conflict: 'Somebody else changed it meanwhile.',
   forbidden: 'You are not allowed to do this.',
@@ -33,10 +43,4 @@ const own = {
   target_not_answered: 'Opens when they answer.',
   target_unavailable: 'They cannot be reached now.',
   transfer_pending: 'Locked until the transfer ends.',
-} satisfies Partial<Record<CapabilityReason | ProblemCode, string>>;
-
-/** Why something about an interaction or a call cannot be done, by code. */
-export const reasons: Record<string, string | undefined> = Object.setPrototypeOf(
-  { ...words.codes, ...own },
-  null,
-) as never;
+} satisfies Partial<Record<CapabilityReason | ProblemCode | '$' | '__proto__', string | null>>;

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'transfer-callback',
   heading: 'Transfer callback',
   close: 'Close',
   dialIn: (digits: string) => `Dials in ${digits}`,

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { commands } from '../../contract/commands.ts';
-import { translate } from '../shared/locale.ts';
+import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { capabilities, disabled, hidden, next, timer } from '../shared/testing/records.ts';
 import { each, isAsDocumented } from '../../tests/browser/documented.ts';
@@ -290,15 +290,17 @@ describe('transfer-callback', () => {
   });
 
   it('clips no word of a long language at 320 px', async () => {
-    translate('de', strings, {
-      heading: 'Rückrufweiterleitungsempfängerauswahl',
-      dialIn: (digits) => `Automatische Anwahl erfolgt in ${digits}`,
+    translate('nl', {
+      'transfer-callback': {
+        heading: 'Rückrufweiterleitungsempfängerauswahl',
+        dialIn: (digits) => `Automatische Anwahl erfolgt in ${digits}`,
+      },
     });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('.narrow { inline-size: 288px }');
     document.adoptedStyleSheets = [sheet];
     for (const make of [fixtures.automatic, fixtures.hostile, fixtures.reached]) {
-      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="de" dir="rtl"></div>`);
+      const place = await fixture<HTMLElement>(html`<div class="narrow" lang="nl" dir="rtl"></div>`);
       const element = document.createElement('transfer-callback');
       const { interaction, settings, entries } = make() as Fixture;
       Object.assign(element, { interaction, settings, directory: new FakeDirectory(entries) });

@@ -6,7 +6,6 @@ import type { SettingsRecord } from '../../contract/records.ts';
 import type { DirectoryHandle } from '../../client/handle.ts';
 import { Countdown, digits } from '../shared/clock.ts';
 import { InteractionElement } from '../shared/interaction-element.ts';
-import { reasons } from '../shared/reasons.strings.ts';
 import { button, why } from '../shared/templates/button.ts';
 import { arrow, cross } from '../shared/templates/icon.ts';
 import { CallbackTransferCloseEvent, CallbackTransferEvent } from './transfer-callback.events.ts';
@@ -98,7 +97,7 @@ export class TransferCallback extends InteractionElement {
         ...control,
         disabled: control.disabled || away,
         busy: control.busy && this.#pressed === kind + id,
-        reason: control.reason || (away && reasons['target_unavailable']) || '',
+        reason: control.reason || (away ? this.reasonWords('target_unavailable') : ''),
       },
       press: () => this.transfer({ kind, id }),
     });

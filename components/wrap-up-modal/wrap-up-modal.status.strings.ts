@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'wrap-up-modal.status',
   opened: (name: string) => `Wrap-up for ${name} is open.`,
   saved: (time: string) => `Saved ${time}`,
   notConnected: 'Not connected.',
@@ -16,5 +17,6 @@ export const strings = {
       ? `${-characters} characters too many. Not saved until it is shorter.`
       : `${characters} characters left`,
   notTakenByAny: 'Nobody took the call',
-  inQueue: 'The customer is waiting in the queue.',
+  /** After what became of it. */
+  inQueue: (what: string) => `${what}. The customer is waiting in the queue.`,
 };

@@ -203,11 +203,9 @@ export class Status implements ReactiveController {
   }
 
   #banner(notice: NoticeRecord) {
-    const [before, after] = this.#taken(notice);
+    const [before, after] = this.#words.inQueue(this.#taken(notice).join('\0')).split('\0');
     return html`<div class="banner">
-      ${icon(info)}<span
-        >${before}${after && html`<bdi>${partyOf(notice)}</bdi>${after}`}. ${this.#words.inQueue}</span
-      >
+      ${icon(info)}<span>${before}${after && html`<bdi>${partyOf(notice)}</bdi>${after}`}</span>
     </div>`;
   }
 

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'wrap-up-modal',
   wrapUp: 'Wrap-up',
   draft: 'Draft',
   minimise: 'Minimise',

@@ -1,4 +1,5 @@
 export const strings = {
+  $: 'wrap-up-modal.unsaved',
   closedAt: (time: string) => `Closed ${time}`,
   notInRecord: 'Not saved with the record',
   recordAsOf: (time: string) => `The record has the notes as of ${time}.`,
