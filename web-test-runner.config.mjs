@@ -3,10 +3,35 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import puppeteer from 'puppeteer-core';
 import { ensureBrowser } from './scripts/browser.mjs';
 import { countingReporter } from './scripts/count-elements.mjs';
+import { ensureEngine } from './scripts/engines.mjs';
+import { webkitLauncher } from './scripts/webkit.mjs';
 
-const launchOptions = await ensureBrowser();
+/** What the tests run in: ENGINE names another one than Chromium. */
+const engine = process.env.ENGINE ?? 'chromium';
+
+const launchers = {
+  chromium: async () =>
+    chromeLauncher({
+      launchOptions: await ensureBrowser(),
+      // Parallel pages: each must believe that it has the focus, or Tab and :focus-visible fail by turns.
+      async createPage({ context }) {
+        const page = await context.newPage();
+        const cdp = await page.createCDPSession();
+        await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        return page;
+      },
+    }),
+  firefox: () =>
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { browser: 'firefox', executablePath: ensureEngine('firefox').browser },
+      concurrency: 1, // one window has the focus
+    }),
+  webkit: () => webkitLauncher(ensureEngine('webkit')),
+};
 
 /** What hosts may set; the nonce is for the runner's own inline script and nobody else's. */
 const policy = (nonce) =>
@@ -71,22 +96,14 @@ export default {
     a11ySnapshotPlugin(),
     media,
   ],
-  browsers: [
-    chromeLauncher({
-      launchOptions,
-      // Parallel pages: each must believe that it has the focus, or Tab and :focus-visible fail by turns.
-      async createPage({ context }) {
-        const page = await context.newPage();
-        const cdp = await page.createCDPSession();
-        await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-        return page;
-      },
-    }),
-  ],
+  browsers: [await launchers[engine]()],
   testRunnerHtml: (testFramework) =>
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Element tests</title></head><body><script type="module" src="${testFramework}"></script></body></html>`,
+    `<!doctype html><html lang="en" data-engine="${engine}"><head><meta charset="utf-8"><title>Element tests</title></head><body><script type="module" src="${testFramework}"></script></body></html>`,
   testFramework: { config: { timeout: '10000' } }, // axe takes more than 2 s on two busy cores
   testsFinishTimeout: 400_000,
-  reporters: [defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }), countingReporter()],
+  reporters: [
+    defaultReporter({ reportTestProgress: Boolean(process.stdout.isTTY) }),
+    countingReporter({ engine }),
+  ],
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
 };

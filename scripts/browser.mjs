@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Launcher } from 'chrome-launcher';
 
-const isRoot = () => process.getuid?.() === 0;
+export const isRoot = () => process.getuid?.() === 0;
+
+export const isDebian = () => existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 
 /** Chromium asks its maker for updates, lists and keys; where the network is closed each of those waits for a time-out. */
 const QUIET = [
@@ -57,7 +59,7 @@ export async function ensureBrowser({
   env = process.env,
   find = findBrowser,
   root = isRoot(),
-  debian = existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get'),
+  debian = isDebian(),
   install = installBrowser,
 } = {}) {
   let executablePath = find(env);

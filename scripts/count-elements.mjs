@@ -1,10 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { leftOut, reasonOf } from '../tests/browser/left-out.mjs';
 
-const tests = (suite) => [...suite.tests, ...suite.suites.flatMap(tests)];
+const tests = (suite, above = []) => [
+  ...suite.tests.map((test) => ({ ...test, title: [...above, test.name].join(' > ') })),
+  ...suite.suites.flatMap((inner) => tests(inner, [...above, inner.name])),
+];
+const testsOf = (session) => (session.testResults ? tests(session.testResults) : []);
 
 function count(session) {
-  const all = session.testResults ? tests(session.testResults) : [];
+  const all = testsOf(session);
   const ran = all.filter((test) => !test.skipped);
   const passed = ran.filter((test) => test.passed).length;
   let failed = ran.length - passed;
@@ -12,11 +17,20 @@ function count(session) {
   return { passed, failed, skipped: all.length - ran.length };
 }
 
+/** What is named as left out, but is no test of the suites that ran. */
+function strangers(engine, all) {
+  const suites = new Set(all.map(({ title }) => title.split(' > ')[0]));
+  const titles = new Set(all.map(({ title }) => title));
+  return (leftOut[engine] ?? [])
+    .flatMap((one) => one.tests)
+    .filter((title) => suites.has(title.split(' > ')[0]) && !titles.has(title));
+}
+
 /**
  * Writes what ran to the file named by COUNT_FILE. A file that fails outside its tests (it did not load, a hook failed)
- * counts as one failure; so does a file without a test.
+ * counts as one failure; so does a file without a test, and a test that is named as left out and is not there.
  */
-export function countingReporter(file = process.env.COUNT_FILE) {
+export function countingReporter({ file = process.env.COUNT_FILE, engine = 'chromium' } = {}) {
   return {
     onTestRunFinished({ sessions }) {
       if (!file) return;
@@ -29,6 +43,13 @@ export function countingReporter(file = process.env.COUNT_FILE) {
         console.log(`${name}: ${counts.passed} of ${counts.passed + counts.failed} passed`);
         // The runner itself is content with a file that runs nothing, and says nothing.
         if (session.passed && counts.failed > 0) console.log(`${name}: ran no test`);
+      }
+      const all = sessions.flatMap(testsOf);
+      for (const { title } of all.filter(({ skipped }) => skipped))
+        console.log(`left out in ${engine}: ${title}: ${reasonOf(engine, title) ?? 'by itself'}`);
+      for (const title of strangers(engine, all)) {
+        console.log(`left out in ${engine}, but not there: ${title}`);
+        total.failed += 1;
       }
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(total));

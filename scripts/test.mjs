@@ -1,10 +1,11 @@
-// npm test [-- --only=node|types|elements|stories|flows] [part of a file's path ...]
+// npm test [-- --only=node|types|elements|stories|flows|engines] [part of a file's path ...]
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
+import { engines, ensureEngine } from './engines.mjs';
 import { filesBelow } from './files.mjs';
 
 const { values, positionals: parts } = parseArgs({
@@ -33,14 +34,21 @@ const flowFiles = () => filesBelow('tests/flows').filter(isTest);
 const scratch = mkdtempSync(path.join(tmpdir(), 'test-'));
 let runs = 0;
 
-function run(args, env = {}) {
+/** `held`: what it says is printed when it has ended, so that two at a time do not speak across each other. */
+function run(args, env = {}, held = false) {
   return new Promise((resolve) => {
+    const output = held ? 'pipe' : 'inherit';
     const child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
     });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(text));
     child.on('error', () => resolve(1));
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      process.stdout.write(Buffer.concat(said));
+      resolve(code ?? 1);
+    });
   });
 }
 
@@ -71,22 +79,39 @@ async function types() {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
-async function inBrowser(files) {
+async function inBrowser(files, engine) {
   const file = path.join(scratch, `${++runs}.json`);
-  const env = { ELEMENT_TESTS: files.join(','), COUNT_FILE: file };
-  return counted(file, await run(['node_modules/@web/test-runner/dist/bin.js'], env));
+  const env = { ELEMENT_TESTS: files.join(','), COUNT_FILE: file, ...(engine && { ENGINE: engine }) };
+  const code = await run(['node_modules/@web/test-runner/dist/bin.js'], env, Boolean(engine));
+  return counted(file, code);
 }
+
+const sum = (all) =>
+  Object.fromEntries(
+    ['passed', 'failed', 'skipped'].map((name) => [name, all.reduce((sum, one) => sum + one[name], 0)]),
+  );
 
 /** A service worker answers for every page of its origin, also of other tests: who has one is alone. */
 async function elements(files) {
   const hasWorker = (file) => path.basename(file).startsWith('msw.');
   const groups = [files.filter((file) => !hasWorker(file)), files.filter(hasWorker)];
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const group of groups.filter(({ length }) => length > 0)) {
-    const counts = await inBrowser(group);
-    for (const name of Object.keys(total)) total[name] += counts[name];
-  }
-  return total;
+  const all = [];
+  for (const group of groups.filter(({ length }) => length > 0)) all.push(await inBrowser(group));
+  return sum(all);
+}
+
+/** Each engine has one window, which leaves time of the processor to the other. */
+async function inEngines(files) {
+  const one = async ([name, { title }]) => {
+    const began = Date.now();
+    ensureEngine(name);
+    const counts = await inBrowser(files, name);
+    const { passed, failed, skipped } = counts;
+    const seconds = Math.round((Date.now() - began) / 1000);
+    console.log(`${title}: ${passed} of ${passed + failed} passed, ${skipped} left out, ${seconds} s\n`);
+    return counts;
+  };
+  return sum(await Promise.all(Object.entries(engines).map(one)));
 }
 
 /** What building says is long to read where it went well. */
@@ -131,6 +156,13 @@ const suites = [
     files: flowFiles,
     start: flows,
   },
+  {
+    name: 'engines',
+    title: 'Elements in Firefox and WebKit',
+    files: () => filesBelow('components').filter(isTest),
+    start: inEngines,
+    isAsked: true,
+  },
 ];
 
 const unknown = only?.filter((name) => !suites.some((suite) => suite.name === name)) ?? [];
@@ -146,8 +178,8 @@ const lines = [];
 try {
   // Also where no suite needs it yet: its absence is told before the first minute is spent.
   process.env.CHROME_PATH = (await ensureBrowser()).executablePath;
-  for (const { name, title, files, start } of suites) {
-    if (only && !only.includes(name)) continue;
+  for (const { name, title, files, start, isAsked } of suites) {
+    if (only ? !only.includes(name) : isAsked) continue;
     if (parts.length > 0 && !files) continue;
     const found = files?.().filter(wanted);
     if (parts.length > 0 && found.length === 0) continue;

@@ -40,12 +40,9 @@ const type = async (element: CallbackDialpad, number: string) => {
 const paste = (target: EventTarget, pasted: string) => {
   const data = new DataTransfer();
   data.setData('text', pasted);
-  const event = new ClipboardEvent('paste', {
-    clipboardData: data,
-    bubbles: true,
-    composed: true,
-    cancelable: true,
-  });
+  const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
+  // Firefox takes none that a page made.
+  Object.defineProperty(event, 'clipboardData', { value: data });
   target.dispatchEvent(event);
   return event;
 };

@@ -13,6 +13,8 @@ export const menu = css`
     border-radius: var(--_radius);
     box-shadow: var(--cbk-shadow-raised, 0 4px 16px #0004);
     position-area: self-block-end span-self-inline-start;
+    /* Firefox mirrors any other alignment from right to left; this one ends at the button as well. */
+    justify-self: anchor-center;
     position-try: flip-block;
     .btn {
       display: grid;
