@@ -50,9 +50,12 @@ async function freePort() {
   return port;
 }
 
-/** Xvfb takes a free display by itself, and says which. */
+/**
+ * Xvfb takes a free display by itself, and says which. Without a window manager the keyboard is the window's that the
+ * pointer is over, which stands in the middle: so the screen is no larger than the smallest window.
+ */
 async function startDisplay(program) {
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1600x1200x24', '-nolisten', 'tcp'], {
+  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '500x500x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const number = await new Promise((resolve, reject) => {

@@ -43,6 +43,10 @@ export const leftOut = {
       tests: ['callback-actions > in a provider > Try later > is a menu by keyboard'],
     },
     {
+      why: 'an event that a page makes has no AltGr',
+      tests: ['callback-shortcuts > keys > are left to what took them, to what composes, and to AltGr'],
+    },
+    {
       why: 'without a device of sound the page ends',
       tests: sound,
     },
