@@ -22,6 +22,7 @@ import { Hono } from 'hono';
 import { createApp } from '../mock-server/http/app.ts';
 import { issueToken } from '../mock-server/http/tokens.ts';
 import { Namespaces } from '../mock-server/namespaces.ts';
+import { listenerOf } from '../mock-server/node/listener.ts';
 import { listenOnLoopback } from '../mock-server/node/serve.ts';
 
 const kinds = ['http', 'hono', 'ours'] as const;
@@ -94,8 +95,7 @@ const bareHono = () =>
 const serve = async (kind: Kind) => {
   const port = await (async () => {
     if (kind === 'ours') {
-      const listener = getRequestListener(app.fetch);
-      return (await listenOnLoopback((request, response) => void listener(request, response), 0)).port;
+      return (await listenOnLoopback(listenerOf(app), 0)).port;
     }
     const listener = kind === 'hono' ? getRequestListener(bareHono().fetch) : bare();
     const server = createServer((request, response) => listener(request, response));

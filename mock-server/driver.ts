@@ -418,9 +418,11 @@ export class ContactCentre {
     const newest = this.#engine.positionOf(this.#state, agentId);
     // Most who ask have everything.
     if (after === newest) return [];
+    const kept = this.#past.events.get(agentId) ?? [];
+    // And most others all but the last.
+    if (after === kept.at(-2)?.id) return kept.slice(-1);
     const from = parsePosition(after);
     const to = parsePosition(newest)!;
-    const kept = this.#past.events.get(agentId) ?? [];
     if (!from || from.epoch !== to.epoch) return 'reset';
     const missing = to.number - from.number;
     return missing < 0 || missing > kept.length ? 'reset' : kept.slice(kept.length - missing);

@@ -45,7 +45,7 @@ import {
   whose,
 } from './schemas.ts';
 import { refused, send, sendJson } from './send.ts';
-import { eventStream } from './stream.ts';
+import { eventFeed, streamed } from './stream.ts';
 import { issueToken, tokenReader, type AgentClaims } from './tokens.ts';
 import { judged } from './validate.ts';
 
@@ -310,12 +310,9 @@ export const createApp = (options: AppOptions): Hono => {
     const { centre, claims } = await asAgent(c);
     const after = c.req.header('last-event-id') ?? c.req.query('after') ?? '';
     if (!parsePosition(after)) refuse('bad_request', { detail: 'The stream begins after a position.' });
-    const stream = eventStream(centre, claims.sub, after as Position, {
-      host,
-      until: claims.exp * 1000,
-      hangUp: (body) => hangUp(c, body),
-    });
-    return send(stream, 'text/event-stream');
+    const until = claims.exp * 1000;
+    const feed = eventFeed(centre, claims.sub, after as Position, { host, until });
+    return streamed(feed, (body, why) => hangUp(c, body, why));
   });
 
   on('GET', '/api/directory', async (c) => {

@@ -14,10 +14,14 @@ export interface Caller {
 }
 
 /** Breaks the connection under an answer off. In a page there is none: there it is the body that breaks. */
-export const hangUp = (c: Context, body: ReadableStreamDefaultController<Uint8Array>): void => {
+export const hangUp = (
+  c: Context,
+  body: ReadableStreamDefaultController<Uint8Array>,
+  why = 'The connection was cut.',
+): void => {
   const { outgoing } = (c.env ?? {}) as { outgoing?: { destroy(): void } };
   if (outgoing) outgoing.destroy();
-  else body.error(new Error('The connection was cut.'));
+  else body.error(new Error(why));
 };
 
 /** The answer up to a place, and then no more. Its head is sent before, or a browser would ask again by itself. */
@@ -143,6 +147,7 @@ export interface Message {
 }
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array => {
+  if (parts.length === 1) return parts[0]!;
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -162,7 +167,8 @@ export interface Line {
 
 /**
  * A line on which messages go wrong as the namespace's rules say; straight through, where they say nothing.
- * `ready` is called when a message that was late has been written; `cut` ends the connection once all was read.
+ * `ready` is called when a message that was late has been written; `cut` breaks the connection off when what is written
+ * just after it has gone.
  */
 export const faultyLine = (
   { centre, agentId }: Caller,

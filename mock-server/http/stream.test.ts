@@ -180,7 +180,7 @@ describe('http: event stream', () => {
     const { host, centre, open } = await ready();
     const { next } = await open();
     await new Promise((resolve) => setImmediate(resolve));
-    host.pass(45 * second);
+    host.pass(30 * second);
     assert.equal(centre.watched, true);
     host.pass(15 * second);
     assert.equal(centre.watched, false);

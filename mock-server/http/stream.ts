@@ -1,7 +1,9 @@
 import type { CallbackEvent, Heartbeat, Position } from '../../contract/events.ts';
 import type { Milliseconds } from '../../contract/records.ts';
 import type { ContactCentre, Host } from '../driver.ts';
+import { turn } from '../turn.ts';
 import { faultyLine, type Message } from './faults.ts';
+import { send } from './send.ts';
 
 const heartbeat: Milliseconds = 15_000;
 /** After so many heartbeats that did not get through, nobody is there. */
@@ -21,12 +23,32 @@ const changeFrame = (event: CallbackEvent): Uint8Array => {
   return known;
 };
 
+const resetFrame = frame('reset', {});
+const directoryFrame = frame('directory', {});
+
 export interface StreamOptions {
   readonly host: Host;
   /** When the token expires, in milliseconds since 1970. */
   readonly until: number;
-  /** Breaks the connection off. */
-  readonly hangUp: (body: ReadableStreamDefaultController<Uint8Array>) => void;
+}
+
+/** What takes the messages of a stream: the body of an answer, or the connection under it. */
+export interface Outlet {
+  /** Whether it would take more now; else it asks for more, once it does. */
+  write(bytes: Uint8Array): boolean;
+  end(): void;
+  /** The connection breaks. */
+  breakOff(why: string): void;
+}
+
+/** A stream to which nobody has listened yet; what happens before is not lost. */
+export interface EventFeed {
+  /** Once: from now on messages go there, as soon as it asks for them. */
+  begin(outlet: Outlet): void;
+  /** The outlet asks for more. */
+  pull(): void;
+  /** Nobody listens any more. */
+  stop(): void;
 }
 
 /**
@@ -36,13 +58,14 @@ export interface StreamOptions {
  * directory changed: once however often it did, at most once a second, and always of the last change.
  * @throws ProblemError `too_many`.
  */
-export const eventStream = (
+export const eventFeed = (
   centre: ContactCentre,
   agentId: string,
   after: Position,
-  { host, until, hangUp }: StreamOptions,
-): ReadableStream<Uint8Array> => {
-  let controller!: ReadableStreamDefaultController<Uint8Array>;
+  { host, until }: StreamOptions,
+): EventFeed => {
+  let outlet: Outlet | undefined;
+  let wanted = false;
   let position = after;
   let taken: CallbackEvent[] = [];
   let beatDue = true;
@@ -51,14 +74,18 @@ export const eventStream = (
   let directoryPaused = false;
   let gone = false;
   let ended = false;
-  let broken = false;
+  let broken: string | null = null;
 
+  const write = (bytes: Uint8Array) => {
+    wanted = outlet!.write(bytes);
+  };
   const line = faultyLine({ centre, agentId }, host, {
-    write: (bytes) => controller.enqueue(bytes),
+    write,
     ready: () => flush(),
     cut: () => {
-      broken = true;
       stop();
+      // What is written of the message goes before.
+      void turn().then(() => breakOff('The connection was cut.'));
     },
   });
 
@@ -68,6 +95,15 @@ export const eventStream = (
     stopTimer();
     stopPause();
     unsubscribe();
+  };
+  const end = () => {
+    stop();
+    outlet?.end();
+  };
+  const breakOff = (why: string) => {
+    stop();
+    broken = why;
+    outlet?.breakOff(why);
   };
 
   const next = (): Message | undefined => {
@@ -82,10 +118,7 @@ export const eventStream = (
       if (found === 'reset') gone = true;
       else taken = [...found];
     }
-    if (gone) {
-      stop();
-      return { type: 'reset', position: null, frame: frame('reset', {}) };
-    }
+    if (gone) return { type: 'reset', position: null, frame: resetFrame };
     const event = taken.shift();
     if (event) {
       position = event.id;
@@ -98,30 +131,25 @@ export const eventStream = (
       directoryPaused = false;
       flush();
     });
-    return { type: 'directory', position: null, frame: frame('directory', {}) };
+    return { type: 'directory', position: null, frame: directoryFrame };
   };
 
   const flush = () => {
-    while (!ended && !line.isBlocked && controller.desiredSize! > 0) {
+    while (!ended && wanted && !line.isBlocked) {
       const message = next();
       if (!message) return;
       if (!gone) line.send(message);
       else {
-        controller.enqueue(message.frame);
-        controller.close();
+        write(message.frame);
+        end();
       }
     }
   };
 
   const tick = () => {
-    if (host.now() >= until) {
-      stop();
-      return controller.close();
-    }
-    if (beatDue && !line.isBlocked && ++missed >= missedLimit) {
-      stop();
-      return controller.error(new Error('An event stream was not read and is cut.'));
-    }
+    if (host.now() >= until) return end();
+    if (beatDue && !line.isBlocked && ++missed >= missedLimit)
+      return breakOff('An event stream was not read and is cut.');
     beatDue = true;
     stopTimer = host.setTimer(heartbeat, tick);
     flush();
@@ -130,22 +158,11 @@ export const eventStream = (
   let stopTimer = host.setTimer(heartbeat, tick);
   let stopPause = () => {};
   let unsubscribe = () => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start: (made) => void (controller = made),
-    pull: () => (broken ? hangUp(controller) : flush()),
-    cancel: stop,
-  });
   try {
     unsubscribe = centre.subscribe(agentId, (news) => {
-      if (news === 'expired') {
-        stop();
-        return controller.close();
-      }
+      if (news === 'expired') return end();
       if (news === 'reset') gone = true;
-      if (news === 'cut') {
-        stop();
-        return hangUp(controller);
-      }
+      if (news === 'cut') return breakOff('The connection was cut.');
       if (news === 'clock') beatDue = true;
       if (news === 'directory') directoryDue = true;
       flush();
@@ -154,5 +171,52 @@ export const eventStream = (
     stop();
     throw error;
   }
-  return stream;
+  return {
+    begin(into) {
+      outlet = into;
+      if (broken) into.breakOff(broken);
+      else if (ended) into.end();
+    },
+    pull() {
+      wanted = true;
+      flush();
+    },
+    stop,
+  };
+};
+
+const feeds = new WeakMap<Response, EventFeed>();
+
+/** What an answer tells, where it is an event stream whose body nobody reads yet; undefined: it is none. */
+export const feedOf = (answer: Response): EventFeed | undefined => feeds.get(answer);
+
+/** The feed as an answer, for whoever can only read a body: one message for each reading. */
+export const streamed = (
+  feed: EventFeed,
+  breakOff: (body: ReadableStreamDefaultController<Uint8Array>, why: string) => void,
+): Response => {
+  let begun = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        if (!begun) {
+          begun = true;
+          feed.begin({
+            write: (bytes) => {
+              controller.enqueue(bytes);
+              return false;
+            },
+            end: () => controller.close(),
+            breakOff: (why) => breakOff(controller, why),
+          });
+        }
+        feed.pull();
+      },
+      cancel: () => feed.stop(),
+    },
+    { highWaterMark: 0 },
+  );
+  const answer = send(body, 'text/event-stream');
+  feeds.set(answer, feed);
+  return answer;
 };

@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { getRequestListener } from '@hono/node-server';
 import { framesOf, simulator } from '../http/testing.ts';
+import { listenerOf } from './listener.ts';
 import { LogFiles } from './logs.ts';
 import { listenOnLoopback, reportError, serverLimits, type ServerLimits } from './serve.ts';
 
@@ -16,8 +16,7 @@ const directory = mkdtempSync(path.join(tmpdir(), 'security-'));
 /** A listening server, as the demo's. */
 const listening = async (limits: Partial<ServerLimits> = {}) => {
   const simulated = simulator({ store: new LogFiles(directory) });
-  const listener = getRequestListener(simulated.app.fetch, { overrideGlobalObjects: false });
-  const server = await listenOnLoopback((request, response) => void listener(request, response), 0, {
+  const server = await listenOnLoopback(listenerOf(simulated.app), 0, {
     ...serverLimits,
     ...limits,
   });

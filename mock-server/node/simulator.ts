@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { createApp, type AppOptions } from '../http/app.ts';
 import { Namespaces } from '../namespaces.ts';
+import { listenerOf } from './listener.ts';
 import { LogFiles } from './logs.ts';
 import { listenOnLoopback, reportError, secretIn } from './serve.ts';
 
@@ -39,8 +39,7 @@ export const serveSimulator = async ({ port, directory, keep = true, pages, ...o
     logs?.restore(namespaces, console.error);
     const secret = secretIn(folder, 'key');
     const app = createApp({ ...options, namespaces, secret, onError: reportError });
-    const simulator = getRequestListener(app.fetch);
-    open((request, response) => void simulator(request, response));
+    open(listenerOf(app));
     return {
       url: `http://localhost:${server.port}/`,
       namespaces,
