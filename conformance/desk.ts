@@ -1,11 +1,6 @@
 import type { CallbackClient, StreamMessage } from '../client/client.ts';
 import type { Capability } from '../contract/capabilities.ts';
-import {
-  capabilityName,
-  splitCommand,
-  type CommandKey,
-  type CommandPayloads,
-} from '../contract/commands.ts';
+import { capabilityName, splitCommand, type CommandKey, type CommandPayloads } from '../contract/commands.ts';
 import { parsePosition, type CommandAnswer, type Position, type Snapshot } from '../contract/events.ts';
 import { ProblemError, problems, type ProblemCode } from '../contract/problems.ts';
 import type { AnyRecord, RecordKind, RecordTypes } from '../contract/records.ts';
@@ -349,7 +344,10 @@ export class Desk {
       this.#findings.unsupported.add(command);
     }
     await this.agree();
-    expect(isSame([...before.values()], [...this.#records.values()]), `${command} was refused, and changed something`);
+    expect(
+      isSame([...before.values()], [...this.#records.values()]),
+      `${command} was refused, and changed something`,
+    );
     return refusal;
   }
 

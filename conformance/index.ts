@@ -137,7 +137,9 @@ export const formatReport = ({ providerName, results, commands }: Report): strin
     '',
     ...lines,
     '',
-    ...lists.map(([title, stand]) => `${title} (${listed(stand).length}): ${listed(stand).join(', ') || '-'}`),
+    ...lists.map(
+      ([title, stand]) => `${title} (${listed(stand).length}): ${listed(stand).join(', ') || '-'}`,
+    ),
     '',
     `${count('passed')} passed, ${count('failed')} failed, ${count('unsupported')} not offered, ${count('left_out')} left out`,
   ].join('\n');

@@ -19,7 +19,7 @@ const isBrowserTest = (file) => file.endsWith('.browser.test.ts');
 const wanted = (file) => parts.length === 0 || parts.some((part) => file.includes(part));
 
 const nodeFiles = () => [
-  ...['contract', 'client', 'mock-server', 'examples', 'tests/proof']
+  ...['contract', 'client', 'mock-server', 'adapters', 'examples', 'tests/proof']
     .flatMap(filesBelow)
     .filter((file) => isTest(file) && !isBrowserTest(file)),
   ...filesBelow('tests').filter((file) => isTest(file) && path.dirname(file) === 'tests'),

@@ -27,6 +27,9 @@ const rooms = [
   { files: SCHEMAS, may: [/^contract\//], packages: ['valibot'] },
   { files: /^contract\//, may: [CONTRACT], packages: [] },
   { files: /^client\//, may: [/^client\//, CONTRACT], packages: [] },
+  // Runs in any page and in Node, beside whatever implements the client.
+  { files: /^conformance\//, may: [/^conformance\//, /^client\//, CONTRACT], packages: [] },
+  { files: /^adapters\//, may: [/^(adapters|components|client)\//, CONTRACT], packages: [] },
   { files: /^components\/(index|define)\.ts$/, may: [/^components\//], packages: [] },
   // Published helpers and suites for tests: no page loads them.
   { files: /^components\/shared\/testing\//, may: [/^(components|client|contract)\//] },

@@ -70,10 +70,12 @@ const says =
 /** Says that it was performed, and does nothing. */
 const ignores = (ignored: CommandKey) => (client: CallbackClient) =>
   changed(client, {
-    send: (next) => async (command, ...rest) =>
-      command === ignored
-        ? { outcome: 'performed', asOf: (await client.snapshot()).asOf }
-        : next(command, ...rest),
+    send:
+      (next) =>
+      async (command, ...rest) =>
+        command === ignored
+          ? { outcome: 'performed', asOf: (await client.snapshot()).asOf }
+          : next(command, ...rest),
   });
 
 /** What is refused, or changed nothing, is said to have been performed. */
@@ -205,7 +207,11 @@ export const mistakes: readonly Mistake[] = [
   row('time-out', 'a late accept is not told what happened', refusesWith('internal')),
   row('customer-cancels', 'what the customer took back can be accepted', lies),
   row('select-number', 'another number is dialled', ignores('interaction.select-number')),
-  row('dial', 'the time of the preview is not kept', says('interaction', () => ({ previewDuration: null }))),
+  row(
+    'dial',
+    'the time of the preview is not kept',
+    says('interaction', () => ({ previewDuration: null })),
+  ),
   row('dial-same-key', 'a press that is sent twice counts twice', forgetsKeys),
   row('dial-two-keys', 'both presses dial', lies),
   row('retry', 'Retry does nothing', ignores('interaction.retry')),
@@ -243,13 +249,21 @@ export const mistakes: readonly Mistake[] = [
   row('unknown', 'what does not exist is refused otherwise', refusesWith('not_possible')),
   row('transfer-cancelled', 'Cancel does nothing', ignores('interaction.cancel-transfer')),
   row('transfer-accepted', 'what was handed on stays', keeps('interaction')),
-  row('transfer-declined', 'the sender is not told', says('notice', () => ({ type: 'customer_canceled' }))),
+  row(
+    'transfer-declined',
+    'the sender is not told',
+    says('notice', () => ({ type: 'customer_canceled' })),
+  ),
   row('transfer-one-wins', 'cancelled and accepted', ignores('interaction.cancel-transfer')),
   row('dismiss', 'a notice comes back', ignores('notice.dismiss')),
   row('hold', 'hold does nothing', ignores('call.hold')),
   row('mute', 'mute does nothing', ignores('call.mute')),
   row('record', 'the recording is not paused', ignores('call.record-pause')),
-  row('escalate', 'that it was escalated is not kept', says('interaction', () => ({ escalatedAt: null }))),
+  row(
+    'escalate',
+    'that it was escalated is not kept',
+    says('interaction', () => ({ escalatedAt: null })),
+  ),
   row('tones', 'tones are refused', refusesWith('internal', 'call.dtmf')),
   row(
     'hang-up',
@@ -270,14 +284,26 @@ export const mistakes: readonly Mistake[] = [
   ),
   row('submitted', 'what is submitted can be written', lies),
   row('amend', 'a late note is lost', ignores('segment.amend')),
-  row('overwritten', 'what was written over is lost', says('segment', () => ({ history: [] }))),
-  row('limited', 'at zero the notes are lost', says('segment', ({ state, notes }) => ({
-    notes: state === 'expired' ? '' : notes,
-  }))),
+  row(
+    'overwritten',
+    'what was written over is lost',
+    says('segment', () => ({ history: [] })),
+  ),
+  row(
+    'limited',
+    'at zero the notes are lost',
+    says('segment', ({ state, notes }) => ({
+      notes: state === 'expired' ? '' : notes,
+    })),
+  ),
   row('extend', 'More time does nothing', ignores('segment.extend')),
-  row('reopen', 'Back loses the notes', says('segment', ({ state, notes }) => ({
-    notes: state === 'draft' ? '' : notes,
-  }))),
+  row(
+    'reopen',
+    'Back loses the notes',
+    says('segment', ({ state, notes }) => ({
+      notes: state === 'draft' ? '' : notes,
+    })),
+  ),
   row('presence', 'a presence is not set', ignores('agent.set')),
   row('sign-out', 'sign-out does nothing', ignores('agent.sign-out')),
   row('sign-out-preview', 'who signed out keeps it', keeps('interaction')),
@@ -301,7 +327,9 @@ export const mistakes: readonly Mistake[] = [
       changed(client, {
         snapshot: (one) => ({
           ...one,
-          records: one.records.map((record) => (record.kind === 'task' ? { ...record, reason: '?' } : record)),
+          records: one.records.map((record) =>
+            record.kind === 'task' ? { ...record, reason: '?' } : record,
+          ),
         }),
       }),
     'accept',
@@ -318,7 +346,12 @@ export const mistakes: readonly Mistake[] = [
       }),
     'accept',
   ),
-  row('whole', 'there is no version', says('offer', () => ({ version: 0 })), 'accept'),
+  row(
+    'whole',
+    'there is no version',
+    says('offer', () => ({ version: 0 })),
+    'accept',
+  ),
   row(
     'capabilities',
     'what is not there is enabled',
@@ -331,7 +364,12 @@ export const mistakes: readonly Mistake[] = [
     says('offer', () => ({ offeredAt: 'Mon, 02 Mar 2026 14:00:00 GMT' })),
     'accept',
   ),
-  row('versions', 'a change does not count', says('task', () => ({ version: 1 })), 'dial'),
+  row(
+    'versions',
+    'a change does not count',
+    says('task', () => ({ version: 1 })),
+    'dial',
+  ),
   row(
     'moves',
     'a call becomes an offer',
@@ -344,7 +382,12 @@ export const mistakes: readonly Mistake[] = [
     says('task', ({ attempts }) => ({ attempts: attempts.map((one) => ({ ...one, attempt: 1 })) })),
     'retry',
   ),
-  row('owners', 'somebody else owns it', says('interaction', () => ({ ownerId: 'ben' })), 'accept'),
+  row(
+    'owners',
+    'somebody else owns it',
+    says('interaction', () => ({ ownerId: 'ben' })),
+    'accept',
+  ),
   row(
     'offers',
     'an offer ends twice',
@@ -403,6 +446,16 @@ export const mistakes: readonly Mistake[] = [
     says('segment', ({ state, notes }) => ({ notes: state === 'expired' ? '' : notes })),
     'limited',
   ),
-  row('sight', 'another agent’s record is seen', says('agent', () => ({ id: 'ben' })), 'accept'),
-  row('capacity', 'more calls than capacity', says('agent', () => ({ capacity: 0 })), 'dial'),
+  row(
+    'sight',
+    'another agent’s record is seen',
+    says('agent', () => ({ id: 'ben' })),
+    'accept',
+  ),
+  row(
+    'capacity',
+    'more calls than capacity',
+    says('agent', () => ({ capacity: 0 })),
+    'dial',
+  ),
 ];
