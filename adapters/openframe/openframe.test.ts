@@ -292,6 +292,24 @@ describe('OpenFrame: a callback', () => {
     );
   });
 
+  it('closed, it does not change, whatever is still said of it', async () => {
+    const { set, all, send } = open();
+    const customer = (state: string) => ({ participants: { id: 'c', actor: 'customer', state } });
+    set('activeCall', { activeCall: callback(customer('Connected')) });
+    set('activeCall', { activeCall: callback(customer('Disconnected')) });
+    const [segment] = await all('segment');
+    await send('segment.submit', segment!.id, { reasonId: null, notes: '' });
+    const before = [await all('interaction'), await all('task'), await all('segment')];
+    set('activeCall', {
+      activeCall: callback({ ...customer('Alerting'), callbackContext: { customerName: 'Eve' } }),
+    });
+    const after = [await all('interaction'), await all('task'), await all('segment')];
+    assert.deepEqual(
+      after.flat().map(({ version }) => version),
+      before.flat().map(({ version }) => version),
+    );
+  });
+
   it('does not escalate: its flag is about the quality of the line', async () => {
     const { set, all } = open();
     const participants = { id: 'c', actor: 'customer', connectedTime: '2026-03-02T13:59:00Z' };
@@ -312,6 +330,19 @@ describe('OpenFrame: whatever comes', () => {
       set('nonsense', {});
     }
     assert.deepEqual(reports, ['activeCall has no documented field typo', 'there is no context nonsense']);
+  });
+
+  it('what fails inside is reported, and not thrown into the connector', () => {
+    let isBroken = false;
+    const { set, reports } = open({
+      now: () => {
+        if (isBroken) throw new Error('no clock');
+        return start;
+      },
+    });
+    isBroken = true;
+    set('activeCall', { activeCall: [callback()] });
+    assert.deepEqual(reports, ['setICContext failed: no clock']);
   });
 
   it('a listener that throws, now or later, is reported; the command is refused', async () => {
@@ -504,9 +535,11 @@ describe('OpenFrame: whatever comes', () => {
     );
   });
 
+  const markup = fc.constantFrom('<b>Bold</b>', '&lt;', 'javascript:alert(1)', '${x}', 'tel:+1', '\u202e');
+
   it('text stays text: it comes out as it went in', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ minLength: 1, unit: 'binary' }), async (text) => {
+      fc.asyncProperty(fc.oneof(markup, fc.string({ minLength: 1, unit: 'binary' })), async (text) => {
         if (!text.trim()) return;
         const { set, all, dispose } = open();
         set('activeCall', {
