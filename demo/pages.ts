@@ -27,7 +27,7 @@ const bundleScripts = async () => {
   };
   const bundle = await context({
     absWorkingDir: root,
-    entryPoints: ['demo/demo.js', 'demo/elsewhere.js'],
+    entryPoints: ['demo/demo.js', 'demo/elsewhere.js', 'demo/openframe.js'],
     outdir: 'demo',
     write: false,
     bundle: true,

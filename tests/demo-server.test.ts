@@ -54,7 +54,7 @@ describe('demo server', () => {
   it('serves its pages, their scripts in few pieces, and the simulator', async () => {
     const { url } = await serve();
     assert.match(url, /^http:\/\/localhost:\d+\/$/);
-    for (const page of ['', 'demo/elsewhere.html']) {
+    for (const page of ['', 'demo/elsewhere.html', 'demo/openframe.html']) {
       const html = await (await fetch(`${url}${page}`)).text();
       for (const [, file] of html.matchAll(/(?:src|href)="\/(demo\/[^"]+)"/g)) {
         const served = await fetch(`${url}${file}`);

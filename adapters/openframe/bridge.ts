@@ -97,7 +97,8 @@ const hostMethods = [
  * goes to `callback-provider`. Source of the API: ServiceNow, client API `openFrameAPI`.
  */
 export const createOpenFrameBridge = (options: OpenFrameOptions) => {
-  const { agent, namespace = 'openframe', patience = 10_000, now = Date.now } = options;
+  const { agent, namespace = 'openframe', patience = 10_000 } = options;
+  const now = () => Math.floor((options.now ?? Date.now)());
   const names: Readonly<Record<ActionKey, string>> = { ...actionNames, ...options.actions };
   const choices: Choices = {
     providerName: 'OpenFrame',

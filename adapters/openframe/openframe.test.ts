@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { checkConformance, formatReport } from '../../conformance/index.ts';
 import { commandKeys, type CommandKey, type CommandPayloads } from '../../contract/commands.ts';
+import { parsePosition } from '../../contract/events.ts';
 import { problemCode, type ProblemError } from '../../contract/problems.ts';
 import type { RecordKind, RecordTypes } from '../../contract/records.ts';
 import { rules, type View } from '../../conformance/rules.ts';
@@ -22,7 +23,8 @@ const open = (options: Partial<OpenFrameOptions> = {}) => {
   const heard: [event: string, payload: unknown][] = [];
   const bridge = createOpenFrameBridge({
     agent: { id: 'ana', name: 'Ana' },
-    now: () => start,
+    // Clocks that are computed have fractions.
+    now: () => start + 0.25,
     patience: 50,
     onReport: (what) => reports.push(what),
     ...options,
@@ -518,6 +520,10 @@ describe('OpenFrame: whatever comes', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it('its positions are positions of the contract, whatever the clock says', async () => {
+    assert.ok(parsePosition((await open().client.snapshot()).asOf));
   });
 
   it('every method of the API takes anything', () => {
