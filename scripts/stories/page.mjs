@@ -71,14 +71,16 @@ export function prepare({ now }) {
     problems.push(`${name}: ${data?.message ?? data?.description ?? data?.status ?? ''}`);
   };
 
-  const accessibility = async () => {
+  const accessibility = async (id) => {
+    const { parameters } = await window.__STORYBOOK_PREVIEW__.storyStoreValue.loadStory({ storyId: id });
+    const own = parameters.a11y?.config?.rules?.map(({ id, enabled }) => [id, { enabled }]) ?? [];
     const { violations } = await axe.run(
       { include: document.body, exclude: ['.sb-wrapper', '#storybook-docs', '#storybook-highlights-root'] },
       {
         resultTypes: ['violations'],
         preload: false,
         // A story is part of a page that has landmarks. The size of targets is asked for by WCAG 2.2 AA.
-        rules: { region: { enabled: false }, 'target-size': { enabled: true } },
+        rules: { region: { enabled: false }, 'target-size': { enabled: true }, ...Object.fromEntries(own) },
       },
     );
     return violations.flatMap(({ id, nodes }) =>
@@ -102,7 +104,7 @@ export function prepare({ now }) {
       for (const tag of new Set(everything(place).map(({ localName }) => localName))) {
         if (tag.includes('-') && !window.customElements.get(tag)) problems.push(`not defined: ${tag}`);
       }
-      problems.push(...(await accessibility()));
+      problems.push(...(await accessibility(visit.id)));
       return { problems, times: { show: shown - began, axe: performance.now() - shown } };
     },
     /** Shows a page of documentation, whose frame is not ours. */

@@ -1,4 +1,4 @@
-// npm run test:stories [-- part of a story's id or file ...]: visits every story of storybook-static/ in every mode.
+// npm run test:stories [-- --mode=light|dark|right-to-left] [part of a story's id or file ...]: visits every story of storybook-static/ in every mode.
 import { createServer } from 'node:http';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -9,13 +9,19 @@ import puppeteer from 'puppeteer-core';
 import { ensureBrowser } from '../browser.mjs';
 import { prepare } from './page.mjs';
 
-const { positionals: parts } = parseArgs({ allowPositionals: true });
+const { values, positionals: parts } = parseArgs({
+  options: { mode: { type: 'string', multiple: true } },
+  allowPositionals: true,
+});
 const folder = 'storybook-static';
-const modes = {
+const allModes = {
   light: { theme: 'light', direction: 'ltr' },
   dark: { theme: 'dark', direction: 'ltr' },
   'right-to-left': { theme: 'light', direction: 'rtl' },
 };
+const modes = Object.fromEntries(
+  Object.entries(allModes).filter(([mode]) => values.mode?.includes(mode) ?? true),
+);
 /** Pages side by side: one for each of two cores. */
 const width = 2;
 const now = Date.parse('2026-03-12T14:05:00Z');
@@ -49,7 +55,7 @@ const docs = entries.filter((entry) => entry.type === 'docs' && wanted(entry));
 // Page by page of the same mode, since another one draws everything anew.
 const visits = [
   ...Object.entries(modes).flatMap(([mode, globals]) => stories.map(({ id }) => ({ id, mode, globals }))),
-  ...docs.map(({ id }) => ({ id, mode: 'docs', globals: modes.light })),
+  ...docs.map(({ id }) => ({ id, mode: 'docs', globals: allModes.light })),
 ];
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -113,7 +119,7 @@ async function work() {
     }
     const problems = [...result.problems, ...told.splice(0)];
     results.push({ ...visit, problems, times: { ...result.times, all: Date.now() - began } });
-    for (const problem of problems) console.log(`✖ ${id}, ${visit.mode}: ${problem}`);
+    for (const problem of problems) console.log(`✖ ${id}, ${visit.mode}: ${problem.split('\n')[0]}`);
   }
 }
 const began = Date.now();
