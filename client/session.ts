@@ -11,6 +11,7 @@ import { Store } from './store.ts';
 const limits = { heartbeat: 15_000, connect: 10_000, send: 15_000, catchUp: 5000, retry: 250, backoff: 5000 };
 
 export interface SessionOptions {
+  /** Asked anew each time: another may take its place. */
   readonly client: CallbackClient;
   /** Where drafts are kept; by default the page's `localStorage`. Null: nowhere but in memory. */
   readonly storage?: Storage | null;
@@ -47,7 +48,7 @@ const statusOf = (error: unknown) => (error instanceof ProblemError ? error.prob
 
 /** Connects one agent to one provider: snapshot, then stream, and again whenever that is lost. */
 export function createSession(options: SessionOptions): Session {
-  const { client, random = Math.random, monotonic = () => performance.now() } = options;
+  const { random = Math.random, monotonic = () => performance.now() } = options;
   const page: EventTarget | undefined = options.page ?? globalThis.window;
   const silence = 2.5 * (options.heartbeat ?? limits.heartbeat);
   const timers = (options.timers ?? globalThis) as typeof globalThis;
@@ -90,7 +91,7 @@ export function createSession(options: SessionOptions): Session {
       try {
         watch(limits.connect);
         if (fresh) {
-          const snapshot = await client.snapshot({ signal });
+          const snapshot = await options.client.snapshot({ signal });
           signal.throwIfAborted();
           const first = !store.position;
           clock.set(snapshot.clock);
@@ -99,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
           if (!first) resyncs.tell();
           fresh = false;
         }
-        for await (const message of client.events(store.position!, { signal })) {
+        for await (const message of options.client.events(store.position!, { signal })) {
           signal.throwIfAborted();
           watch(silence);
           let result: string = message.type;
@@ -168,7 +169,7 @@ export function createSession(options: SessionOptions): Session {
       }, limits.send);
     });
     try {
-      const sent = client.send(command, id, payload, { ...given, signal });
+      const sent = options.client.send(command, id, payload, { ...given, signal });
       const answer = await Promise.race([sent, limit]);
       if (store.connection === 'expired') retry();
       await caughtUp(answer.asOf);
@@ -221,7 +222,7 @@ export function createSession(options: SessionOptions): Session {
     drafts,
     directory: {
       search: (query, given) =>
-        client.directory(query, given).catch((error: unknown) => {
+        options.client.directory(query, given).catch((error: unknown) => {
           given?.signal?.throwIfAborted();
           throw error;
         }),

@@ -54,16 +54,10 @@ export class CallbackProvider extends CallbackElement {
   /** The network to use, for a provider in the page or for tests. */
   fetch: typeof fetch | null = null;
 
-  #client: CallbackClient | null = null;
+  // What it talks to; without one nothing has started.
+  #options = {} as { client: CallbackClient | null };
   // One session for the life of the element: what it talks to may change, what the elements hold does not.
-  #session = createSession({
-    client: {
-      snapshot: (options) => this.#client!.snapshot(options),
-      events: (position, options) => this.#client!.events(position, options),
-      directory: (query, options) => this.#client!.directory(query, options),
-      send: (command, id, payload, options) => this.#client!.send(command, id, payload, options),
-    },
-  });
+  #session = createSession(this.#options as { client: CallbackClient });
   #stops: (() => void)[] = [];
   #connection: Connection = 'connecting';
   #calm = () => {};
@@ -95,7 +89,7 @@ export class CallbackProvider extends CallbackElement {
         (connection) => this.#changed(connection),
       ),
     ];
-    if (this.#client) this.#session.start();
+    if (this.#options.client) this.#session.start();
   }
 
   override disconnectedCallback(): void {
@@ -111,11 +105,11 @@ export class CallbackProvider extends CallbackElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const { client, src, getToken, fetch } = this;
-    const first = !this.#client && getToken;
+    const first = !this.#options.client && getToken;
     // Another token source alone changes nothing that runs.
     if (!first && !['src', 'client', 'fetch'].some((name) => changed.has(name))) return;
-    if (this.#client) this.#session.stop();
-    this.#client =
+    if (this.#options.client) this.#session.stop();
+    this.#options.client =
       client ??
       (getToken &&
         new HttpCallbackClient({
@@ -123,7 +117,7 @@ export class CallbackProvider extends CallbackElement {
           getToken: () => this.getToken!(),
           ...(fetch ? { fetch } : {}),
         }));
-    if (this.#client && this.isConnected) this.#session.start();
+    if (this.#options.client && this.isConnected) this.#session.start();
   }
 
   #changed(connection: Connection) {
