@@ -1,5 +1,15 @@
 export const strings = {
   $: 'awa-inbox-card.more',
+  /** What became of one. */
+  states: {
+    open: 'Assigned to you',
+    timed_out: 'Too late to accept',
+    rescinded: 'No longer offered',
+    accepted: 'Accepted',
+    rejected: 'Rejected',
+  },
+  /** The same, as it is announced. */
+  became: (name: string, what: string) => `${name}: ${what}`,
   opens: 'It opens by itself.',
   opens_customer_waiting: 'The call opens by itself.',
   timed_out: 'The offer timed out.',

@@ -26,6 +26,14 @@ export const fate = (language: string, { state, badge, capabilities }: OfferReco
   );
 };
 
+/** The same in a word or two. */
+export const outcome = (language: string, { state }: OfferRecord): string =>
+  localized(language, strings).states[state];
+
+/** The same, to be announced. */
+export const news = (language: string, offer: OfferRecord): string =>
+  localized(language, strings).became(offer.customerName, outcome(language, offer));
+
 const styles = css`
   .reasons {
     display: grid;

@@ -17,11 +17,4 @@ export const strings = {
     `Callback from ${name}.` + (seconds ? ` ${seconds} seconds to accept.` : ''),
   passed: (name: string, seconds: number) => (seconds ? `${name}: ${seconds} seconds to accept.` : waiting),
   waiting,
-  open: 'Assigned to you',
-  /** What became of one. */
-  became: (name: string, what: string) => `${name}: ${what}`,
-  timed_out: 'Too late to accept',
-  rescinded: 'No longer offered',
-  accepted: 'Accepted',
-  rejected: 'Rejected',
 };

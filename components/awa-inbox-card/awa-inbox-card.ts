@@ -91,8 +91,8 @@ export class AwaInboxCard extends CallbackElement {
     const { seconds } = this.#countdown;
     const s = this.localized(strings);
     if (offer?.state !== 'open') {
-      if (this.#announced && offer?.id === this.#announced)
-        announce(s.became(offer.customerName, s[offer.state]));
+      if (more && this.#announced && offer?.id === this.#announced)
+        announce(more?.news(this.language, offer) ?? '');
       this.#announced = undefined;
       this.#asking = false;
     } else if (offer.id !== this.#announced) {
@@ -182,7 +182,7 @@ export class AwaInboxCard extends CallbackElement {
           : html`<div class="banner" tabindex="-1">
               ${icon(open ? check : info)}
               <div>
-                <b>${s[state]}</b>
+                <b>${more?.outcome(this.language, offer)}</b>
                 <div class="small muted">${more?.fate(this.language, offer)}</div>
               </div>
             </div>`

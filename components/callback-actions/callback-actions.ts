@@ -263,14 +263,9 @@ export class CallbackActions extends InteractionElement {
     }
   }
 
-  protected override update(changed: PropertyValues): void {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    super.update(changed);
-    if (activeElement?.isConnected === false) this.#button(this.#opener)?.focus();
-  }
-
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (this.focusLost) this.#button(this.#opener)?.focus();
     for (const panel of ['transfer', 'tryLater']) {
       const button = this.#button(panel);
       if (!button) continue;

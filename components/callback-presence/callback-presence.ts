@@ -113,11 +113,10 @@ export class CallbackPresence extends CallbackElement {
     this.#last = agent?.id;
   }
 
-  protected override update(changed: PropertyValues): void {
-    const { activeElement } = this.renderRoot as ShadowRoot;
-    super.update(changed);
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
     // What repaired it has left, or the last way to sign out.
-    if (activeElement?.isConnected === false)
+    if (this.focusLost)
       (
         this.renderRoot.querySelector<HTMLElement>('.repair .btn') ?? this.renderRoot.querySelector('select')
       )?.focus();

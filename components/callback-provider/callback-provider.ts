@@ -10,10 +10,8 @@ import { announce } from '../shared/announcer.ts';
 import { later } from '../shared/clock.ts';
 import { callbackContext } from '../shared/context.ts';
 import { CallbackElement } from '../shared/element.ts';
-import { button } from '../shared/templates/button.ts';
-import { icon, offline } from '../shared/templates/icon.ts';
+import type * as Banner from './callback-provider.banner.ts';
 import { CallbackConnectionChangedEvent, CallbackSessionExpiredEvent } from './callback-provider.events.ts';
-import { strings } from './callback-provider.strings.ts';
 import { styles } from './callback-provider.styles.ts';
 import { watchFacts } from './facts.ts';
 
@@ -61,6 +59,7 @@ export class CallbackProvider extends CallbackElement {
   #stops: (() => void)[] = [];
   #connection: Connection = 'connecting';
   #calm = () => {};
+  #part: typeof Banner | undefined;
   protected banner: 'reconnecting' | 'expired' | null = null;
 
   constructor() {
@@ -80,6 +79,7 @@ export class CallbackProvider extends CallbackElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void this.#load();
     if (this.#stops.length) return; // moved
     const { store } = this.#session;
     this.#stops = [
@@ -120,7 +120,14 @@ export class CallbackProvider extends CallbackElement {
     if (this.#options.client && this.isConnected) this.#session.start();
   }
 
+  /** Where it cannot be loaded, the next change tries again. */
+  async #load() {
+    this.#part ??= await import('./callback-provider.banner.ts').catch(() => undefined);
+    this.requestUpdate();
+  }
+
   #changed(connection: Connection) {
+    void this.#load();
     this.toggleState(this.#connection, false);
     this.toggleState(connection, true);
     this.#connection = connection;
@@ -129,7 +136,8 @@ export class CallbackProvider extends CallbackElement {
       // A moment without a connection is not worth words.
       if (!this.banner) this.#calm = later(() => (this.banner = connection), 500);
     } else {
-      if (this.banner && connection === 'live') announce(this.localized(strings).back);
+      if (this.banner && this.#part && connection === 'live')
+        announce(this.localized(this.#part.strings).back);
       this.banner = connection === 'expired' ? connection : null;
     }
     this.dispatchEvent(new CallbackConnectionChangedEvent({ connection }));
@@ -137,31 +145,11 @@ export class CallbackProvider extends CallbackElement {
   }
 
   protected override render(): TemplateResult {
-    const s = this.localized(strings);
     const { banner } = this;
+    const part = this.#part;
     return html`<slot></slot>
       <div role="status">
-        ${
-          banner
-            ? html`<div class="banner">
-                ${icon(offline)}
-                <div class="words">
-                  <b>${s[banner]}</b>
-                  <div class="small">${s[`${banner}More`]}</div>
-                </div>
-                ${
-                  banner === 'expired'
-                    ? button({
-                        label: this.words.tryAgain,
-                        press: () => {
-                          this.retry();
-                        },
-                      })
-                    : nothing
-                }
-              </div>`
-            : nothing
-        }
+        ${banner && part ? part.draw(banner, this.localized(part.strings), this.words.tryAgain, () => this.retry()) : nothing}
       </div>`;
   }
 }
