@@ -1,8 +1,9 @@
 import type { Locale } from './locale.ts';
+import { numbers } from './numbers.ts';
+
+const { count, length, long } = numbers('de');
 
 const waiting = 'Warten auf das Contact Center.';
-const length = (seconds: number) =>
-  seconds === 1 ? '1 Sekunde' : seconds < 90 ? `${seconds} Sekunden` : `${Math.round(seconds / 60)} Minuten`;
 const record = {
   'record-start': 'Aufnehmen',
   'record-pause': 'Aufnahme anhalten',
@@ -170,8 +171,8 @@ const de: Locale = {
     attempt_limit: (attempts, limit) => `${attempts} von ${limit} Versuchen gemacht`,
   },
   'callback-actions.panels': {
-    minutes: (minutes) => `In ${minutes} Minuten`,
-    hours: (hours) => (hours === 1 ? 'In 1 Stunde' : `In ${hours} Stunden`),
+    minutes: (minutes) => `In ${long(minutes, 'minute')}`,
+    hours: (hours) => `In ${long(hours, 'hour')}`,
     tomorrow: (time) => `Morgen um ${time}`,
     outside: (time) => `${time}, außerhalb der Anrufzeiten`,
     reason: 'Grund, trotzdem anzurufen',
@@ -492,7 +493,7 @@ const de: Locale = {
     end: 'Auflegen',
     wrapUp: 'Nachbearbeiten',
     open: 'Interaktion öffnen',
-    more: (count) => (count === 1 ? '1 weiterer Rückruf wartet' : `${count} weitere Rückrufe warten`),
+    more: (more) => count(more, { one: '# weiterer Rückruf wartet', other: '# weitere Rückrufe warten' }),
     because: (what, why) => `${what}: ${why}`,
   },
   'callback-voice-control.more': {

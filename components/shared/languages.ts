@@ -8,7 +8,11 @@ type Whole = Readonly<Record<string, Words | undefined>>;
 
 /** The kit's, each loaded when an element meets it; tests make one fail. */
 export const loaders: Record<string, () => Promise<{ readonly default: Locale }>> = {
+  ar: () => import('../locales/ar.ts'),
   de: () => import('../locales/de.ts'),
+  es: () => import('../locales/es.ts'),
+  fr: () => import('../locales/fr.ts'),
+  ja: () => import('../locales/ja.ts'),
 };
 
 /** How Intl is to write where the tag does not say: by 24 hours; in the digits of timers and phone numbers. */
@@ -85,7 +89,8 @@ const of = (element: Element): string | Promise<string> => {
 
 /** Its words over those of the language before it; of a group each by itself. */
 const over = (words: Words, own: Words = {}): Words => {
-  const whole: Record<string, unknown> = { ...words };
+  // A code from outside may be named like a method.
+  const whole = Object.assign(Object.create(null) as Record<string, unknown>, words);
   for (const [name, value] of Object.entries(own))
     if (value !== undefined)
       whole[name] = typeof value === 'object' ? over(words[name] as Words, value as Words) : value;
