@@ -2,6 +2,7 @@
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { InteractionRecord, NoticeRecord, TaskRecord } from '../../contract/records.ts';
+import { announce } from '../shared/element.ts';
 import type { Control } from '../shared/element.ts';
 import { clockTime, localized } from '../shared/locale.ts';
 import { partyOf, sentenceOf } from '../shared/notices.ts';
@@ -47,6 +48,8 @@ export interface Context {
   /** Words for a moment. */
   readonly time: (instant: string) => string;
   readonly close: () => void;
+  /** Whether the callback is no longer here to be called. */
+  readonly isAway: () => boolean;
 }
 
 const said = ({ language, words }: Context, notice: NoticeRecord) =>
@@ -121,8 +124,14 @@ const keys = (event: KeyboardEvent, close: () => void) => {
 };
 
 /** The choices of **Try later**; each sends. */
-const laterMenu = ({ host, language, task, time, close }: Context, label: string) => {
+const laterMenu = ({ host, language, task, time, close, isAway }: Context, label: string) => {
   const s = localized(language, strings);
+  const choose = async (at: string) => {
+    close();
+    await host.tryLater(at);
+    // The page is another then: when it comes back is said.
+    if (isAway()) announce(`${label}: ${time(at)}`);
+  };
   const soon = (minutes: number) => () => new Date(host.clock.now() + minutes * minute);
   const tomorrow = () => {
     const at = new Date(host.clock.now());
@@ -158,10 +167,7 @@ const laterMenu = ({ host, language, task, time, close }: Context, label: string
         tabindex="-1"
         class="btn btn--quiet"
         aria-describedby="at-${i}"
-        @click=${() => {
-          close();
-          void host.tryLater(at().toISOString());
-        }}
+        @click=${() => choose(at().toISOString())}
       >
         ${words}<span class="small muted" id="at-${i}" aria-hidden="true">${more}</span>
       </button>`;

@@ -301,9 +301,9 @@ describe('callback-actions', () => {
       const at = (left: number) => ({ ...interaction, timer: timer('dial', left, 600) });
       const element = await draw({ interaction: at(301), task });
       expect(await said()).to.include('Dials in 5 minutes');
-      element.interaction = { ...interaction, timer: timer('close', 44.2, 300) };
+      element.interaction = { ...interaction, timer: timer('close', 44.7, 300) };
       expect(await said()).to.include('Closes in 45 seconds');
-      element.interaction = at(5.2);
+      element.interaction = at(5.4);
       expect(await said()).to.include('Dials in 6 seconds');
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(await said()).to.include('Dials in 5 seconds');
@@ -866,6 +866,23 @@ describe('callback-actions', () => {
           expect(items().length).to.equal(0);
           focused('Try later');
         }
+      });
+
+      it('says when it comes back, once it is gone from here, and nothing after a veto', async () => {
+        await connect(fixtures.noAnswer());
+        element.addEventListener('callback-try-later', (event) => event.preventDefault(), { once: true });
+        await press('Try later');
+        items()[0]!.click();
+        await settle(element);
+        expect((await said()).join()).to.not.contain('Try later');
+        session.answer = () => {
+          session.remove({ kind: 'interaction', id: 'interaction-1' });
+          return Promise.resolve({ outcome: 'performed', asOf: 'fake.1' });
+        };
+        await press('Try later');
+        items()[0]!.click();
+        await settle(element);
+        expect((await said()).join()).to.match(/Try later: .*\d\d:\d\d/);
       });
 
       it('sends the time of the press, not that of the opening', async () => {

@@ -422,6 +422,7 @@ export class CallbackActions extends InteractionElement {
       words: (code) => this.reasonWords(code!, code ?? this.words.failed),
       time: (at) => this.time(at),
       close: this.#hide,
+      isAway: () => this.current?.state !== 'no_answer',
     };
   }
 

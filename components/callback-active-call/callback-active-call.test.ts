@@ -785,6 +785,22 @@ describe('callback-active-call', () => {
       ]);
     }).timeout(10_000);
 
+    it('tells who escalated that it is so, nobody else', async () => {
+      await silence();
+      await connect(fixtures.connected());
+      const record = fixtures.connected().call;
+      session.answer = () => {
+        session.put({ ...record, version: 2, escalatedAt: instant(-60) });
+        return Promise.resolve({ outcome: 'performed', asOf: 'fake.1' });
+      };
+      await element.escalate();
+      const told = (await said()).join();
+      expect(told).to.match(/^Escalated \d\d:\d\d$/);
+      session.put({ ...record, version: 3, escalatedAt: instant(-3600) });
+      await settle(element);
+      expect((await said()).join()).to.equal(told);
+    }).timeout(10_000);
+
     it('announces no mute, nothing of a consult (its own element does, once), nor what was so before', async () => {
       await silence();
       await connect(fixtures.consultEnded());

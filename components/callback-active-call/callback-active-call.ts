@@ -278,7 +278,11 @@ export class CallbackActiveCall extends InteractionElement {
 
   async #ask(name: Ask) {
     const call = this.#call;
-    if (call) await this.request(new asks[name](call));
+    if (!call) return;
+    await this.request(new asks[name](call));
+    // Under More, whose button says nothing of it.
+    const escalatedAt = name === 'escalate' && this.#call?.escalatedAt;
+    if (escalatedAt) announce(this.localized(strings).escalated(this.time(escalatedAt)));
   }
 
   #isOwn({ agentId }: Leg) {

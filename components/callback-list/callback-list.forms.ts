@@ -2,6 +2,8 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { TaskRecord } from '../../contract/records.ts';
+import { later } from '../shared/clock.ts';
+import { announce } from '../shared/element.ts';
 import type { Control } from '../shared/element.ts';
 import { phoneNumber } from '../shared/phone-number.ts';
 import { field } from '../shared/styles/field.ts';
@@ -122,6 +124,17 @@ const distance = (language: string, at: number, timeZone: string) =>
 const about = (sentence: (name: string) => string, name: string) => {
   const [before, after] = sentence('\0').split('\0');
   return html`${before}<bdi>${name}</bdi>${after}`;
+};
+
+let rest = () => {};
+
+/** Says what the time is elsewhere, once it is typed: each part of it, and each arrow, changes it. */
+const tell = ({ target }: Event): void => {
+  rest();
+  const { form } = target as HTMLInputElement;
+  rest = later(() => {
+    if (form!.isConnected) announce(form!.querySelector('output')!.textContent.replace(/\s+/g, ' ').trim());
+  }, 1000);
 };
 
 export const form = (state: FormState): TemplateResult => {
@@ -250,8 +263,12 @@ export const form = (state: FormState): TemplateResult => {
           type="datetime-local"
           max="9999-12-31T23:59"
           required
+          aria-describedby="${id}-elsewhere"
           .value=${typed.first}
-          @input=${(event: Event) => set({ local: valueOf(event).slice(0, 16), which: undefined })}
+          @input=${(event: Event) => {
+            set({ local: valueOf(event).slice(0, 16), which: undefined });
+            tell(event);
+          }}
         />
       </div>
       ${
@@ -270,7 +287,7 @@ export const form = (state: FormState): TemplateResult => {
     </div>
     ${
       theirs && theirs !== own
-        ? html`<fieldset>
+        ? html`<fieldset @change=${tell}>
             <legend class="label">${s.meantIn}</legend>
             ${choice(`${id}-zone`, meant === own, about(s.yours, own), () => set({ isTheirs: false, which: undefined }))}
             ${choice(`${id}-zone`, meant !== own, about(s.theirs, theirs), () => set({ isTheirs: true, which: undefined }))}
@@ -279,7 +296,7 @@ export const form = (state: FormState): TemplateResult => {
     }
     ${
       isTwice
-        ? html`<fieldset>
+        ? html`<fieldset @change=${tell}>
             <legend class="label">${s.twice}</legend>
             ${moments.map((one, i) =>
               choice(
@@ -292,14 +309,14 @@ export const form = (state: FormState): TemplateResult => {
           </fieldset>`
         : nothing
     }
-    <output class="${isGap ? 'late' : ''}">
+    <output id="${id}-elsewhere" class="${isGap ? 'late' : ''}" aria-live="off">
       ${icon(isGap ? warning : other ? globe : info)}
       ${
         isGap
           ? html`<span>${about(s.gap, meant)}</span>`
           : other
             ? html`<span
-                >${meant === own ? s.forCustomer : s.forYou}
+                >${`${meant === own ? s.forCustomer : s.forYou} `}
                 ${at === undefined ? s.now(moment(now, other)) : html`<b>${moment(at, other, true)}</b>`}
                 <bdi class="muted">${other}, ${distance(language, at ?? now, other)}</bdi></span
               >`

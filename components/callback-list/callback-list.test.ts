@@ -345,6 +345,20 @@ describe('callback-list', () => {
   });
 
   describe('reschedule', () => {
+    it('says what the time is for the customer once it is typed, not with each part of it', async () => {
+      const [, , , one] = fixtures.both() as [...TaskRecord[]];
+      const list = await draw([{ ...one!, scheduledStart: '2099-06-01T10:00:00.000Z' }]);
+      await press(list, button(row(list, due), 'Reschedule'));
+      const input = field(list, 'Date and time');
+      expect(root(list).querySelector('output')!.ariaLive).to.equal('off');
+      expect(input.getAttribute('aria-describedby')).to.equal(root(list).querySelector('output')!.id);
+      for (const day of ['03', '04', '05']) await type(list, `2099-06-${day}T12:00`);
+      await wait(1100);
+      const all = await said();
+      expect(all).to.contain('For the customer Fri, Jun 5, 19:00 Asia/Tokyo, GMT+9');
+      expect(all).to.not.contain('Jun 4');
+    });
+
     it('shows the time as it is, and the customer’s zone; sends the version that was seen', async () => {
       const [, , , one] = fixtures.both() as [...TaskRecord[]];
       const list = await draw([{ ...one!, version: 7, scheduledStart: '2099-06-01T10:00:00.000Z' }]);
@@ -558,6 +572,9 @@ describe('callback-list', () => {
       session.put(next(now(), { state: 'offered' }));
       await settle(list);
       expect(focusOn(list, row(list, 'task-6'))).to.equal('there');
+      expect(focused(list)?.ariaLabel, 'a row is called as its customer').to.equal(
+        textOf(row(list, 'task-6').querySelector('.who')),
+      );
       expect(await said()).to.contain('佐藤 美咲: Offered');
       for (const id of [late, 'task-6', 'task-7']) session.remove({ kind: 'task', id });
       await settle(list);

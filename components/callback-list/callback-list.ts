@@ -355,7 +355,7 @@ export class CallbackList extends CallbackElement {
     const time = this.moment(start);
     const [due, isLate] = time ? this.#due(start, s) : ['', false];
     const below = this.#actions?.below(task);
-    return html`<div role="row" class="task" data-id=${id} tabindex="-1">
+    return html`<div role="row" class="task" data-id=${id} tabindex="-1" aria-label=${customer.name}>
       <span role="rowheader" class="id two" title=${taskNumber}><bdi>${taskNumber}</bdi></span>
       <span role="cell" class="who two" title=${customer.name}><bdi>${customer.name}</bdi></span>
       <span role="cell" class="number"><bdi>${phoneNumber(number)}</bdi></span>

@@ -300,6 +300,16 @@ describe('callback-presence', () => {
       ]);
     });
 
+    it('is announced where it waits for the end of the work; not at first', async () => {
+      translate('en-x-next', strings, { next: (name) => `Then ${name}.` });
+      const { session, presence } = await connect(agent({ nextPresenceId: 'away' }), 'en-x-next');
+      session.put(agent({ nextPresenceId: 'busy', version: 2 }));
+      await settle(presence);
+      await listen();
+      expect(spoken()).to.contain('Then Busy.');
+      expect(spoken()).not.to.contain('Then Away.');
+    });
+
     it('is announced, each step; not at first', async () => {
       translate('sv', {
         'callback-presence': {

@@ -52,6 +52,8 @@ export class CallbackPresence extends CallbackElement {
   /** Who was shown last, and what kept callbacks from them. */
   #last: string | undefined;
   #blocked = '';
+  /** What the workspace's was to become. */
+  #next: string | null = null;
 
   /**
    * Asks for a presence. Resolves when nothing is pending any more.
@@ -108,8 +110,14 @@ export class CallbackPresence extends CallbackElement {
     const agent = this.#record;
     const before = this.#blocked;
     this.#blocked = agent ? this.#why(agent, this.localized(strings)) : '';
+    const next = agent?.nextPresenceId ?? null;
     // What was so at first is no news.
-    if (agent?.id === this.#last && this.#blocked && this.#blocked !== before) announce(this.#blocked);
+    if (agent?.id === this.#last) {
+      if (this.#blocked && this.#blocked !== before) announce(this.#blocked);
+      if (next !== null && next !== this.#next)
+        announce(this.localized(strings).next(this.#named(next, 'workspace').name));
+    }
+    this.#next = next;
     this.#last = agent?.id;
   }
 

@@ -42,6 +42,9 @@ describe('callback-workspace', () => {
   it('says that nothing is open, and offers what the host puts there', async () => {
     const { root } = await draw(fixtures.empty());
     expect(root.textContent).to.contain('No callback open');
+    expect(root.querySelector('.open')?.ariaLabel, 'as who comes there hears it').to.equal(
+      'No callback open',
+    );
     expect(root.querySelector<HTMLSlotElement>('slot[name=empty]')?.assignedElements()).to.have.length(1);
     expect(parts.filter((tag) => shows(root, tag))).to.deep.equal(['wrap-up-modal']);
     expect(root.querySelector('wrap-up-modal')!.shadowRoot!.children, 'nothing is left').to.have.length(0);
@@ -154,6 +157,16 @@ describe('callback-workspace', () => {
     const { session, workspace, root } = await draw([...fixtures.empty(), offer()]);
     const inbox = root.querySelector('callback-inbox')!;
     inbox.shadowRoot!.querySelector('awa-inbox-card')!.shadowRoot!.querySelector('button')!.focus();
+    session.event('offer.accepted', [interaction(), task(), segment()], [{ kind: 'offer', id: 'offer-1' }]);
+    await settle(workspace);
+    expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');
+  });
+
+  it('moves the focus to what is accepted from wherever the agent is at work', async () => {
+    const { session, workspace, root } = await draw([...fixtures.empty(), offer()]);
+    const elsewhere = await fixture<HTMLInputElement>(html`<input aria-label="Elsewhere" />`);
+    elsewhere.focus();
+    void root.querySelector('callback-shortcuts')!.press('accept');
     session.event('offer.accepted', [interaction(), task(), segment()], [{ kind: 'offer', id: 'offer-1' }]);
     await settle(workspace);
     expect(root.activeElement?.getAttribute('aria-label')).to.equal('Callback');

@@ -127,6 +127,10 @@ export class CallbackWorkspace extends InteractionElement {
   constructor() {
     super();
     this.addEventListener('callback-open-interaction', ({ detail }) => this.#show(detail.interactionId));
+    // Also by a shortcut, wherever the agent is at work then.
+    this.addEventListener('callback-accept', ({ detail: { interactionId: id } }) => {
+      if (id) this.#goTo = { id, isWrapUp: false };
+    });
     this.addEventListener('call-open-wrap-up', ({ detail: { interactionId } }) => {
       if (!interactionId) return;
       if (interactionId !== this.#id) this.openInteraction(interactionId);
@@ -358,10 +362,11 @@ export class CallbackWorkspace extends InteractionElement {
     const id = this.#wanted;
     // What is left of it to do.
     const isLeft = this.#atHand()!.some((one) => one.id === id);
-    return html`<section class="open empty" aria-label=${s.callback} tabindex="-1">
+    const heading = id ? s.gone : s.nothingOpen;
+    return html`<section class="open empty" aria-label=${heading} tabindex="-1">
       ${this.#others(s)}
       <div class="nothing">
-        ${icon(inbox)}<b>${id ? s.gone : s.nothingOpen}</b>
+        ${icon(inbox)}<b>${heading}</b>
         <span class="small muted">${id ? s.goneMore : s.nothingOpenMore}</span>
         <slot name="empty"></slot>
         ${

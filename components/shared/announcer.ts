@@ -1,21 +1,18 @@
 import { adoptStyles, css } from 'lit';
 import { later } from './clock.ts';
 
-const hidden = css`
-  :host {
-    position: fixed;
-    clip-path: inset(50%);
-  }
-`;
+// prettier-ignore
+const hidden = css`:host{position:fixed;clip-path:inset(50%)}`;
 
-/** A live region of the document; every copy of the kit finds the same. */
-const region = (level: string): ShadowRoot => {
-  const id = `cbk-${level}`;
+const id = 'cbk-polite';
+
+/** The live region of the document; every copy of the kit finds the same. */
+const region = (): ShadowRoot => {
   let host = document.getElementById(id);
   if (!host) {
     host = document.createElement('div');
     host.id = id;
-    host.ariaLive = level;
+    host.ariaLive = 'polite';
     adoptStyles(host.attachShadow({ mode: 'open' }), [hidden]);
     document.body.append(host);
   }
@@ -24,17 +21,16 @@ const region = (level: string): ShadowRoot => {
 
 const said = new Set<string>();
 
-/** Says something once to people who listen to the page. Text only. */
-export const announce = (text: string, level: 'polite' | 'assertive' = 'polite'): void => {
+/** Says something to people who listen to the page; once where several elements say it. Text only. */
+export const announce = (text: string): void => {
   if (said.has(text)) return;
   said.add(text);
-  const root = region(level);
+  const root = region();
   const line = document.createElement('p');
   line.textContent = text;
   // A region speaks what is added to it, not what it came with.
   later(() => root.append(line), 100);
-  later(() => {
-    line.remove();
-    said.delete(text);
-  }, 3000);
+  // Long enough for another element to hear of the same, and no longer: muted, unmuted, muted are three.
+  later(() => said.delete(text), 1000);
+  later(() => line.remove(), 3000);
 };

@@ -118,6 +118,18 @@ describe('the clock', () => {
     expect(element.heard).to.deep.equal(['start 40', '30', '10', '5', '0']);
   });
 
+  it('begins with its own number, and tells it once, though the clock is a moment behind', async () => {
+    await settle();
+    element.timer = { deadline: at(200), duration: 30_000 };
+    set(169.9);
+    element.requestUpdate();
+    await settle();
+    expect(text()).to.match(/^30 /);
+    set(170);
+    await settle();
+    expect(element.heard).to.deep.equal(['start 40', 'start 30']);
+  });
+
   it('says what is left where several are passed at once', async () => {
     await settle();
     set(136);

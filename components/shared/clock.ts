@@ -69,9 +69,9 @@ class Counter implements ReactiveController {
     host.addController(this);
   }
 
-  /** The number for so many whole seconds since the moment (negative: before it); never shown below zero. */
+  /** The whole number for so many seconds since the moment (negative: before it); never shown below zero. */
   protected shown(since: number): number {
-    return since;
+    return Math.floor(since);
   }
 
   hostConnected(): void {
@@ -121,8 +121,8 @@ class Counter implements ReactiveController {
   /** Whether the number is another now. */
   #advance(now: number): boolean {
     const before = this.seconds;
-    const since = Math.floor((now - this.#moment) / 1000);
-    this.due = this.#moment + (since + 1) * 1000;
+    const since = (now - this.#moment) / 1000;
+    this.due = this.#moment + 1000 * Math.floor(since + 1);
     this.seconds = Math.max(0, this.shown(since));
     if (before === this.seconds) return false;
     this.#passed?.(this.seconds, before);
@@ -155,13 +155,15 @@ export class Countdown extends Counter {
     this.#timer = timer;
   }
 
+  // A moment early: what took that long to get here begins with its own number, and tells it once.
   protected override shown(since: number): number {
-    return -since;
+    return Math.ceil(-since - 0.2);
   }
 
   /** How much of the timer is left, 0 to 1. */
   get fraction(): number {
-    return Math.min(1, ((this.seconds ?? 0) * 1000) / (this.#timer()?.duration ?? Infinity));
+    // Nothing that counts down is nothing left.
+    return Math.min(1, (this.seconds! * 1000) / (this.#timer()?.duration ?? 1));
   }
 }
 

@@ -246,6 +246,12 @@ export class Status implements ReactiveController {
     return saved ? s.saved(saved) : nothing;
   }
 
+  /** Says that it is saved to who pressed **Save**: its only other sign is small, and elsewhere. */
+  tell(): void {
+    const saved = timeOf(this.#host, this.#state().segment?.savedAt ?? null);
+    if (saved) announce(this.#words.saved(saved));
+  }
+
   /** What the device does not keep. */
   bottom(): TemplateResult | typeof nothing {
     return this.#state().isOnDevice

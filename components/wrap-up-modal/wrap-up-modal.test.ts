@@ -631,6 +631,19 @@ describe('wrap-up-modal', () => {
     });
   });
 
+  it('says that it is saved to who pressed Save, not to who types', async () => {
+    const session = new Desk();
+    const wrapUp = await sit(session);
+    await ready(wrapUp);
+    type(wrapUp, 'By itself.');
+    await waitUntil(() => session.segment.notes === 'By itself.', undefined, { timeout: 3000 });
+    await wait(200);
+    expect(said()).to.not.match(/Saved \d\d:\d\d/);
+    type(wrapUp, 'By hand.');
+    button(wrapUp, 'Save')!.click();
+    await waitUntil(() => /Saved \d\d:\d\d/.test(said()));
+  });
+
   describe('two windows', () => {
     it('shows what the other wrote while nothing is typed here', async () => {
       const session = new Desk(segment({ notes: 'old', revision: 1 }));
@@ -917,6 +930,14 @@ describe('wrap-up-modal', () => {
       expect(words(wrapUp)).to.equal('Callback closed Close page');
     });
 
+    it('names what is left of it by what it says', async () => {
+      const card = root(await draw(fixtures.closed())).querySelector('section')!;
+      const { textContent } = root(await draw(fixtures.closed())).getElementById(
+        card.getAttribute('aria-labelledby')!,
+      )!;
+      expect(textContent.trim()).to.equal('Callback closed');
+    });
+
     it('says that the callback is closed, and keeps the focus in the card', async () => {
       const session = new Desk(open());
       const wrapUp = await sit(session);
@@ -998,6 +1019,19 @@ describe('wrap-up-modal', () => {
       await hear('Wrap-up for Adaeze Okonkwo-Fitzgerald is open.');
       expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
       expect(notes(wrapUp).value).to.equal('Written before.');
+    });
+
+    it('takes the focus from where nothing can be done any more, also inside another element', async () => {
+      const session = new Desk();
+      const wrapUp = await sit(session);
+      const place = await fixture<HTMLElement>(html`<div></div>`);
+      const end_ = document.createElement('button');
+      place.attachShadow({ mode: 'open' }).append(end_);
+      end_.focus();
+      end_.ariaDisabled = 'true';
+      end(session);
+      await wait(50);
+      expect(focused(wrapUp) === notes(wrapUp)).to.equal(true);
     });
 
     it('leaves the focus in a field that is being typed in', async () => {

@@ -308,7 +308,10 @@ export class WrapUpModal extends InteractionElement {
   #open() {
     // After the others have drawn: what had the focus may have left with the call.
     later(() => {
-      if (document.activeElement === document.body) this.#focus();
+      let { activeElement: focused } = document;
+      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+      // Nowhere, or where nothing can be done any more: on what ended the call, or closed the callback.
+      if (focused?.matches('body, [aria-disabled]')) this.#focus();
     }, 0);
   }
 
@@ -381,6 +384,7 @@ export class WrapUpModal extends InteractionElement {
     this.#failed = auto && !isSaved;
     if (isSaved) this.#dirty = !same(sent, this.#written);
     else this.#schedule(3000);
+    if (isSaved && !auto) void this.updateComplete.then(() => this.#status?.tell());
     this.#due = this.#dirty;
   }
 
@@ -423,8 +427,8 @@ export class WrapUpModal extends InteractionElement {
     if (this.#texts.length)
       return html`<section class="card" tabindex="-1" aria-labelledby="heading">${this.#top()}</section>`;
     const ids: HostIds = segment ?? this.#interaction!;
-    return html`<section class="card closed" tabindex="-1">
-      ${icon(check)}<b class="grow"
+    return html`<section class="card closed" tabindex="-1" aria-labelledby="heading">
+      ${icon(check)}<b class="grow" id="heading"
         >${isClosed ? s.closed : segment!.closesWhenCallEnds ? s.closesLater : s.done}</b
       >
       ${

@@ -74,7 +74,7 @@ const count = () => {
         frames: waiting.frame.size,
         attached: size(document),
         templates: sum(templates),
-        regions: sum(document.querySelectorAll('#cbk-polite, #cbk-assertive')),
+        regions: sum(document.querySelectorAll('#cbk-polite')),
         rows: sum(lists()),
       }),
     },
