@@ -681,6 +681,7 @@ describe('by keyboard', () => {
     await me.use('Accept');
     await me.hears(`Callback of ${jurgen} is open.`, 'Dials in 20 seconds');
     const { id: taskId } = (await centre.records('task')).find((one) => one.customer.name === jurgen)!;
+    await me.rests();
     await me.when('The customer cancels', () => centre.control('cancel', { taskId }));
     await me.hears('The customer cancelled the callback', 'Callback closed');
     await me.on('Callback', 'region');
