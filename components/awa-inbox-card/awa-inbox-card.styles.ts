@@ -21,12 +21,13 @@ export const styles = css`
     max-inline-size: max-content;
   }
   dl div {
-    display: flow-root;
+    display: flex;
+    gap: 8px;
     padding-block-start: 6px;
   }
   dt {
-    float: inline-start;
-    min-inline-size: 64px;
+    flex: none;
+    min-inline-size: 56px;
     color: var(--_muted);
   }
   .btn--tonal {

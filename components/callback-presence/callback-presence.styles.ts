@@ -105,6 +105,12 @@ export const styles = css`
   .why {
     margin-block-start: 8px;
   }
+  @media (forced-colors: active) {
+    .bar,
+    .sides {
+      background: CanvasText;
+    }
+  }
   @media (width < 480px) {
     .side {
       display: grid;

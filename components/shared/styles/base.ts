@@ -10,10 +10,10 @@ export const base = css`
 :host{
 --_surface:var(--cbk-color-surface,light-dark(#fff,#1b1e24));
 --_sunken:var(--cbk-color-surface-sunken,light-dark(#f5f6f8,#121419));
---_text:var(--cbk-color-text,light-dark(#16191f,#f0f2f5));
+--_text:var(--cbk-color-text,light-dark(#121419,#f5f6f8));
 --_muted:var(--cbk-color-text-muted,light-dark(#545b67,#a9b1bd));
 --_border:var(--cbk-color-border,light-dark(#d5dae2,#3a414d));
---_control:var(--cbk-color-border-control,light-dark(#7b8494,#7f8998));
+--_control:var(--cbk-color-border-control,#7f8998);
 --_accent:var(--cbk-color-accent,light-dark(#0b57d0,#8ab4f8));
 --_accept:var(--cbk-color-accept,light-dark(#14713b,#6fd195));
 --_end:var(--cbk-color-end,light-dark(#c0262d,#ff8f8f));
@@ -33,7 +33,7 @@ overflow-wrap:anywhere;
 :host([hidden]){display:none}
 *{box-sizing:border-box;margin:0}
 :focus-visible{outline:2px solid var(--_accent);outline-offset:2px}
-svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
+svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round;forced-color-adjust:auto}
 .i{flex:none;inline-size:20px;block-size:20px}
 .muted,p.why{color:var(--_muted)}
 .small,.why,.chip{font-size:.86em;line-height:16px}
@@ -57,11 +57,11 @@ svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-l
 .chip{padding:2px 8px;font-weight:500;border-radius:10px}
 .chip--accent{color:var(--_accent);background:var(--_tint)}
 .banner{display:flex;gap:calc(3*var(--_unit));padding:calc(3*var(--_unit));background:var(--_sunken);border-radius:var(--_radius)}
-.ring{--_tone:var(--_accent);display:grid;flex:none;place-items:center;inline-size:44px;block-size:44px;font-size:.93em;font-weight:600}
+.ring{--_tone:var(--_accent);display:grid;flex:none;place-items:center;inline-size:44px;block-size:44px;font-size:.86em;font-weight:600}
 .ring>*{grid-area:1/1}
 .ring svg{rotate:-90deg;stroke:var(--_tone);stroke-width:3}
 .ring .track{stroke:var(--_border)}
 .ring--warn{--_tone:var(--_warning);color:var(--_tone)}
 .ring--off{color:var(--_muted)}
-@media(forced-colors:active){.btn[aria-disabled]:not([aria-busy]){color:GrayText}.chip,.banner{border:1px solid}.ring{--_tone:Highlight}}
+@media(forced-colors:active){.btn[aria-disabled]:not([aria-busy]){color:GrayText}.chip,.banner{border:1px solid}.ring svg{stroke:Highlight}.track{opacity:0}}
 `;

@@ -25,7 +25,7 @@ export const tokens: readonly Token[] = [
     dark: '#121419',
     use: 'Behind cards, and what lies in them: banners, facts, disabled controls',
   },
-  { name: '--cbk-color-text', light: '#16191f', dark: '#f0f2f5', use: 'Text and icons' },
+  { name: '--cbk-color-text', light: '#121419', dark: '#f5f6f8', use: 'Text and icons' },
   {
     name: '--cbk-color-text-muted',
     light: '#545b67',
@@ -46,8 +46,7 @@ export const tokens: readonly Token[] = [
   },
   {
     name: '--cbk-color-border-control',
-    light: '#7b8494',
-    dark: '#7f8998',
+    light: '#7f8998',
     use: 'Edges of fields, which nothing else shows',
   },
   {
