@@ -107,7 +107,6 @@ export const styles = css`
     .id,
     .type {
       grid-area: 3 / 2;
-      font-size: 0.86em;
       color: var(--_muted);
       text-align: end;
     }
