@@ -4,8 +4,17 @@ import { commands } from '../../contract/commands.ts';
 import type { NoticeRecord, OfferRecord } from '../../contract/records.ts';
 import type { AwaInboxCard } from '../awa-inbox-card/awa-inbox-card.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
-import { agent, disabled, instant, interaction, next, offer, settings } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import {
+  agent,
+  capabilities,
+  disabled,
+  instant,
+  interaction,
+  next,
+  offer,
+  settings,
+} from '../shared/testing/records.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallbackDismissEvent } from './callback-inbox.events.ts';
 import { fixtures, notice } from './callback-inbox.fixtures.ts';
@@ -936,7 +945,16 @@ describe('callback-inbox', () => {
 
   isAsDocumented({
     tag: 'callback-inbox',
-    fixtures: each({ ...fixtures, many: () => fixtures.many(5) }, (make) => draw(make())),
+    fixtures: {
+      ...each({ ...fixtures, many: () => fixtures.many(5) }, (make) => draw(make())),
+      'one that must stay': () =>
+        draw({
+          offers: [],
+          notices: [notice({ capabilities: capabilities('notice', { dismiss: disabled('closed') }) })],
+        }),
+      refused: () =>
+        refused('callback-inbox', { offers: [], notices: [notice()] }, (inbox) => inbox.dismiss('notice-1')),
+    },
   });
 
   it('stands the other way round, and in 320 px', async () => {

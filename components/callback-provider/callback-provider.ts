@@ -20,17 +20,9 @@ import { watchFacts } from './facts.ts';
  * token source or a client, reconnects by itself, and says so while it does.
  *
  * @slot - The page.
- * @fires {CallbackOfferedEvent} callback-offered - A callback is offered.
- * @fires {CallbackOpenedEvent} callback-opened - An interaction is the agent's.
- * @fires {CallbackDialedEvent} callback-dialed - A number is being dialled.
- * @fires {CallbackAnsweredEvent} callback-answered - The customer answered.
- * @fires {CallbackTransferEndedEvent} callback-transfer-ended - A transfer ended, with its outcome.
- * @fires {CallbackEscalatedEvent} callback-escalated - The call was escalated.
- * @fires {CallbackClosedEvent} callback-closed - The interaction is closed.
- * @fires {CallbackSessionExpiredEvent} callback-session-expired - The token is no longer taken.
- * @fires {CallbackConnectionChangedEvent} callback-connection-changed - The connection is another.
- * @cssState connecting, live, reconnecting, expired, closed - The connection.
- * @cssProperty --cbk-space-foot - How far the connection's banner stays from the foot of the page.
+ * @cssState live - Connected.
+ * @cssState reconnecting - The connection is lost, and sought again.
+ * @cssState expired - The token is no longer taken, and no new one came.
  */
 export class CallbackProvider extends CallbackElement {
   static override readonly tag = 'callback-provider';

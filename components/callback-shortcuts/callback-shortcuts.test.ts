@@ -18,7 +18,7 @@ import {
   offer,
   segment,
 } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-shortcuts.events.ts';
 import type { Fixture } from './callback-shortcuts.fixtures.ts';
@@ -697,7 +697,10 @@ describe('callback-shortcuts', () => {
   isAsDocumented({
     tag: 'callback-shortcuts',
     attributes: { keys: ['{"accept":"F8"}', { accept: 'F8' }] },
-    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+    fixtures: {
+      ...each<() => Fixture>(fixtures, (make) => draw(make())),
+      refused: () => refused('callback-shortcuts', fixtures.talking(), (element) => element.press('mute')),
+    },
     uses: [fixtures.offered, fixtures.preview, fixtures.noAnswer, fixtures.talking, fixtures.heldMuted].map(
       (make) => async () => {
         const element = await draw(make());

@@ -4,7 +4,7 @@ import { commands } from '../../contract/commands.ts';
 import { translate } from '../shared/languages.ts';
 import { attachOften } from '../shared/testing/leaks.ts';
 import { capabilities, disabled, hidden, next, timer } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallbackTransferEvent } from './transfer-callback.events.ts';
 import type { Fixture } from './transfer-callback.fixtures.ts';
@@ -314,6 +314,12 @@ describe('transfer-callback', () => {
 
   isAsDocumented({
     tag: 'transfer-callback',
-    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+    fixtures: {
+      ...each<() => Fixture>(fixtures, (make) => draw(make())),
+      refused: () =>
+        refused('transfer-callback', fixtures.manual(), (element) =>
+          element.transfer({ kind: 'agent', id: 'ben' }),
+        ),
+    },
   });
 });

@@ -1971,7 +1971,7 @@ describe('wrap-up-modal', () => {
       }
     } finally {
       document.documentElement.removeAttribute('dir');
-      await executeServerCommand('cdp-media', []);
+      await executeServerCommand('cdp-media', [{ name: 'forced-colors', value: 'none' }]);
     }
   });
 

@@ -70,7 +70,7 @@ export const pressAll = async (
     const known = new Set<Control>();
     const waiting: Control[] = [];
     // What makes all its controls anew at each press would never end.
-    for (let presses = 0; presses < 60 && !enough(); presses += 1) {
+    for (let presses = 0; presses < 25 && !enough(); presses += 1) {
       const brought = controlsIn(element, isPublic).filter((one) => !known.has(one));
       for (const one of brought) known.add(one);
       const buttons = brought.filter(isButton);
@@ -84,7 +84,7 @@ export const pressAll = async (
       if (!next.isConnected) continue;
       use(next);
       // Until what the press changed is drawn, also in what it contains.
-      for (let i = 0; i < 3; i += 1) await new Promise((drawn) => setTimeout(drawn));
+      for (let i = 0; i < 2; i += 1) await new Promise((drawn) => setTimeout(drawn));
     }
   }
 };

@@ -37,11 +37,13 @@ const propertiesIn = (rules: CSSRuleList, found = new Set<string>()): Set<string
   return found;
 };
 
-/** Each node as it is drawn, beside it what is drawn before and after it. */
+/** Each node as it is drawn, and what is drawn before, after and behind it. */
 const drawnOf = (roots: readonly ShadowRoot[], properties: readonly string[]) =>
   roots
     .flatMap((root) => [root.host, ...root.querySelectorAll('*')])
-    .flatMap((node) => [undefined, '::before', '::after'].map((pseudo) => getComputedStyle(node, pseudo)))
+    .flatMap((node) =>
+      [undefined, '::before', '::after', '::backdrop'].map((pseudo) => getComputedStyle(node, pseudo)),
+    )
     .map((style) => () => properties.map((name) => style.getPropertyValue(name)).join());
 
 /** As if everything were pointed at, pressed and focused, in every medium. */
@@ -51,7 +53,7 @@ const forced = (sheet: CSSStyleSheet): CSSStyleSheet => {
     [...sheet.cssRules]
       .map(({ cssText }) => cssText)
       .join('')
-      .replace(/:(hover|active|focus-visible|focus-within|focus)\b/g, ':not(#-)')
+      .replace(/:(hover|active|focus-visible|focus-within|focus)\b/g, ':not(.cbk-never)')
       .replace(/@media[^{]*/g, '@media all'),
   );
   return copy;

@@ -202,8 +202,8 @@ const events = (
       if (expected) {
         left.delete(event.type);
         for (const fault of faultsOf(expected, event)) wrong.add(`${event.type}: ${fault}`);
-      } else if ((target as Element).localName === element.tagName && event.type !== 'context-request')
-        // (that one is how elements and providers find each other)
+      } else if ((target as Element).localName === element.tagName && !event.type.startsWith('context-'))
+        // (by those, elements and providers find each other)
         wrong.add(`${event.type} is not documented`);
     };
     await fire(hear, async () => {
