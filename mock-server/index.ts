@@ -2,3 +2,17 @@
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 export { createApp, type AppOptions } from './http/app.ts';
 export { Namespaces, type LogStore, type NamespacesOptions } from './namespaces.ts';
+export type { AnswerFault, FaultRule, StreamFault } from './faults.ts';
+export type {
+  CommandEntry,
+  CommandMatch,
+  ControlEntry,
+  EventEntry,
+  FaultEntry,
+  JournalEntry,
+  JournalKind,
+  JournalPage,
+  JournalQuery,
+  Times,
+  Verification,
+} from './journal.ts';

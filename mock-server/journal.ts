@@ -60,6 +60,19 @@ export type JournalEntry = Happening & { readonly n: number; readonly at: Instan
 export const journalKinds = ['command', 'control', 'event', 'fault'] as const;
 export type JournalKind = (typeof journalKinds)[number];
 
+/** Which entries: those after a number, of one kind or of all. */
+export interface JournalQuery {
+  readonly kind?: JournalKind;
+  readonly after?: number;
+}
+
+/** Entries, oldest first, 1,000 at most; the number of the newest there is; how many are not kept any more. */
+export interface JournalPage {
+  readonly entries: readonly JournalEntry[];
+  readonly last: number;
+  readonly dropped: number;
+}
+
 /** A part of a command's entry: what is not named may be anything, within the payload, too. */
 export type CommandMatch = Partial<Omit<CommandEntry, 'kind'>>;
 
@@ -144,7 +157,7 @@ export class Journal {
   }
 
   /** The entries after a number, oldest first, of one kind or of all, so many at most. */
-  list({ kind, after = 0, most = Infinity }: { kind?: JournalKind; after?: number; most?: number } = {}) {
+  list({ kind, after = 0, most = Infinity }: JournalQuery & { readonly most?: number } = {}) {
     const found: JournalEntry[] = [];
     for (const entry of this.#entries.slice(-this.limit)) {
       if (found.length >= most) break;

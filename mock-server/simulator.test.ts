@@ -105,6 +105,58 @@ describe('createSimulator', () => {
     sim.dispose();
   });
 
+  it('lets go wrong what a test wants to', async () => {
+    const sim = simulator({ scenario: 'quiet' });
+    const headers = { authorization: `Bearer ${await sim.token('ana')}` };
+    const ask = async () => (await sim.fetch('/api/session', { headers })).status;
+    const rule = { on: 'answer', fault: 'refuse', status: 503, when: { first: 1 } } as const;
+    const { faults } = await sim.control.faults([rule]);
+    assert.deepEqual(faults, [{ id: 'fault-1', rule, matched: 0, fired: 0 }]);
+    assert.equal((await sim.control.faults([{ on: 'stream', fault: 'drop' }], true)).faults.length, 2);
+    assert.equal(await ask(), 503);
+    assert.equal(await ask(), 200);
+    assert.deepEqual((await sim.control.faults([])).faults, []);
+    const [struck] = (await sim.control.journal({ kind: 'fault' })).entries;
+    assert.ok(struck?.kind === 'fault' && struck.rule === 'fault-1' && struck.agentId === 'ana');
+    await refused(sim.control.faults([{ ...rule, status: 200 }]), 'invalid_payload');
+    sim.dispose();
+  });
+
+  it('says what came, and what came near', async () => {
+    const sim = simulator();
+    const { session, one, press } = await connect(sim, 'ana');
+    const { last } = await sim.control.journal();
+    await press('offer.accept', one('offer').id, {});
+    const { entries } = await sim.control.journal({ after: last });
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ['command', 'event'],
+    );
+    const accepted = { command: 'offer.accept', agentId: 'ana' } as const;
+    assert.equal((await sim.control.verify(accepted, 1)).ok, true);
+    const { ok, near } = await sim.control.verify({ ...accepted, agentId: 'ben' });
+    assert.equal(ok, false);
+    assert.deepEqual(near[0]?.differs, ['agentId: expected "ben", was "ana"']);
+    session.stop();
+    sim.dispose();
+  });
+
+  it('goes on from a saved log, and refuses what is none', async () => {
+    const sim = simulator();
+    const { session, one, press } = await connect(sim, 'ana');
+    await press('offer.accept', one('offer').id, {});
+    session.stop();
+    const log = await sim.control.log();
+    const { records } = await snapshot(sim, 'ana');
+    sim.dispose();
+    const other = simulator({ scenario: 'quiet' });
+    assert.equal((await other.control.replay(log)).scenario, 'agent-first-manual');
+    assert.deepEqual((await snapshot(other, 'ana')).records, records);
+    await refused(other.control.replay('nothing of the kind'), 'invalid_payload');
+    assert.deepEqual((await snapshot(other, 'ana')).records, records);
+    other.dispose();
+  });
+
   it('answers whatever stands before the path, and whoever asks', async () => {
     const sim = simulator();
     const headers = { authorization: `Bearer ${await sim.token('ana')}`, origin: 'https://desk.example' };

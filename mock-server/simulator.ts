@@ -4,9 +4,11 @@ import { ProblemError, type Problem } from '../contract/problems.ts';
 import type { Milliseconds } from '../contract/records.ts';
 import type { Host } from './driver.ts';
 import { nextDue } from './engine/engine.ts';
+import type { FaultRule } from './faults.ts';
 import { createApp } from './http/app.ts';
 import type { operations } from './http/operations.ts';
 import { fitPolicy } from './http/policy.ts';
+import type { CommandMatch, JournalPage, JournalQuery, Times, Verification } from './journal.ts';
 import { Namespaces } from './namespaces.ts';
 import { scenarioNames, type ScenarioName } from './scenarios/index.ts';
 
@@ -167,10 +169,10 @@ export const createSimulator = (options: SimulatorOptions = {}) => {
     return isStream ? new Response(watched(response.body!, request.signal), response) : counted(response);
   };
 
-  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const ask = async (path: string, init: RequestInit = {}, type = 'application/json'): Promise<Response> => {
     const response = await fetch(path, {
       ...init,
-      headers: { authorization: `Bearer ${controlToken}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${controlToken}`, 'content-type': type },
     });
     if (!response.ok) throw new ProblemError((await response.json()) as Problem);
     return response;
@@ -200,6 +202,21 @@ export const createSimulator = (options: SimulatorOptions = {}) => {
       cancel: post('cancel'),
       expire: post('expire'),
       clock: post('clock'),
+      /** Sets what is to go wrong, in the place of what was set, or beside it; an empty list: nothing. */
+      faults: (rules: readonly FaultRule[], add = false) => post('faults')({ rules: [...rules], add }),
+      /** What happened after a number: of one kind, or of all; 1,000 entries at most. */
+      journal: async ({ kind, after = 0 }: JournalQuery = {}): Promise<JournalPage> =>
+        (
+          await ask(`/control/journal?after=${after}${kind ? `&kind=${kind}` : ''}`)
+        ).json() as Promise<JournalPage>,
+      /** Whether commands came that fit, and how often; without `times` at least once. */
+      verify: (request: CommandMatch, times?: Times): Promise<Verification> =>
+        post('verify')({ request, ...(times !== undefined && { times }) }),
+      /** A saved log takes this one's place; the clock stands still at its last moment. */
+      replay: async (log: string): Promise<State> => {
+        await ask('/control/replay', { method: 'POST', body: log }, 'application/jsonl');
+        return state();
+      },
       // Not by a request: the clock stands still at the very moment at which the situation begins.
       load: async ({ policy: changes = {}, ...rest }: Body<'load'>): Promise<State> => {
         centre.load({ ...rest, policy: fitPolicy(rest.scenario, changes) });
