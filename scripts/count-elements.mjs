@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { leftOut, reasonOf } from '../tests/browser/left-out.mjs';
+import { leftOut, reasonOf } from './left-out.mjs';
 
 const tests = (suite, above = []) => [
   ...suite.tests.map((test) => ({ ...test, title: [...above, test.name].join(' > ') })),

@@ -79,7 +79,13 @@ async function types() {
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
+/** The suites of the elements hold them against what the manifest says. */
+let manifest;
+const analyzed = () =>
+  (manifest ??= run(['node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet']));
+
 async function inBrowser(files, engine) {
+  await analyzed();
   const file = path.join(scratch, `${++runs}.json`);
   const env = { ELEMENT_TESTS: files.join(','), COUNT_FILE: file, ...(engine && { ENGINE: engine }) };
   const code = await run(['node_modules/@web/test-runner/dist/bin.js'], env, Boolean(engine));

@@ -1,4 +1,4 @@
-import { reasonOf } from './left-out.mjs';
+import { reasonOf } from '../../scripts/left-out.mjs';
 
 /**
  * Imported first by every element test (see web-test-runner.config.mjs): a console error or warning, an uncaught error, or
