@@ -14,7 +14,9 @@ import './define.ts';
 
 const draw = (record: OfferRecord) =>
   fixture<AwaInboxCard>(html`<awa-inbox-card .offer=${record}></awa-inbox-card>`);
+/** Once what an offer that ended needs is loaded. */
 const settle = async (card: AwaInboxCard) => {
+  await import('./awa-inbox-card.more.ts');
   await new Promise((resolve) => setTimeout(resolve, 10));
   await card.updateComplete;
 };

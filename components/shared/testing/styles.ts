@@ -70,7 +70,8 @@ export const changed = (
   known: readonly string[],
 ): { readonly seen: readonly string[]; readonly more: readonly string[] } => {
   const roots = rootsOf(element, isPublic);
-  const sheets = roots.map(({ adoptedStyleSheets }) => adoptedStyleSheets);
+  // A copy: the list itself goes with what is set.
+  const sheets = roots.map(({ adoptedStyleSheets }) => [...adoptedStyleSheets]);
   const still = new CSSStyleSheet();
   still.replaceSync('*,*::before,*::after{transition:none!important;animation:none!important}');
   const adopt = (make: (sheet: CSSStyleSheet) => CSSStyleSheet) =>
