@@ -1,4 +1,5 @@
-import type { CallbackClient, SendOptions, StreamMessage } from '../../client/client.ts';
+import type { CallbackClient } from '../../client/client.ts';
+import { RecordFeed } from '../../client/feed.ts';
 import type { Capability } from '../../contract/capabilities.ts';
 import {
   capabilityName,
@@ -14,17 +15,10 @@ import {
   type DirectoryPage,
   type DirectoryQuery,
 } from '../../contract/directory.ts';
-import {
-  parsePosition,
-  position,
-  type CallbackEvent,
-  type CommandAnswer,
-  type Position,
-  type Snapshot,
-} from '../../contract/events.ts';
+import type { CommandAnswer } from '../../contract/events.ts';
 import { defaultPolicy } from '../../contract/policy.ts';
-import { problem, ProblemError, refuse } from '../../contract/problems.ts';
-import type { AnyRecord, PresenceOption, RecordRef, Target } from '../../contract/records.ts';
+import { refuse } from '../../contract/problems.ts';
+import type { AnyRecord, PresenceOption, Target } from '../../contract/records.ts';
 import {
   actionNames,
   atOnce,
@@ -47,7 +41,6 @@ import {
 } from './contexts.ts';
 import { field, type Fields, objectOf, plain, textOf } from './read.ts';
 import {
-  type AnyDraft,
   type Choices,
   type Desk,
   matchTo,
@@ -79,11 +72,7 @@ export interface OpenFrameOptions {
 
 type Listener = (payload: unknown) => unknown;
 
-const kept = { events: 500, answers: 500, cases: 20, texts: 1000 };
-
-const answer = (outcome: CommandAnswer['outcome'], asOf: Position): CommandAnswer => ({ outcome, asOf });
-
-type Entry = { readonly hash: string; readonly answer: Promise<CommandAnswer> };
+const kept = { cases: 20, texts: 1000 };
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -150,49 +139,16 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
 
   // --- The stream of records ---------------------------------------------------------------------------------
 
-  const epoch = `of-${now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-  let number = 0;
-  let records: ReadonlyMap<string, AnyRecord> = new Map();
-  let events: CallbackEvent[] = [];
-  const streams = new Set<(message: StreamMessage) => void>();
+  const feed = new RecordFeed({ agentId: agent.id, namespace, now });
   /** Called after every change: who waits looks again. */
   const waiting = new Set<() => void>();
 
-  const asOf = () => position(epoch, number);
-  const key = ({ kind, id }: RecordRef) => `${kind} ${id}`;
-
   /** Says what is otherwise than before, in one event. */
   const commit = () => {
-    const before = records;
-    const next = new Map<string, AnyRecord>();
-    const changed: AnyRecord[] = [];
-    for (const draft of recordsOf(desk, offers, cases, notices)) {
-      const old = before.get(key(draft));
-      const isOld = old && isSame({ ...draft, version: old.version }, { ...old, version: old.version });
-      const record = (isOld ? old : { ...draft, version: (old?.version ?? 0) + 1 }) as AnyRecord;
-      if (record !== old) changed.push(record);
-      next.set(key(record), record);
-    }
-    const removed = [...before.values()]
-      .filter((one) => !next.has(key(one)))
-      .map(({ kind, id }) => ({ kind, id }));
-    records = next;
-    if (changed.length || removed.length) {
-      number += 1;
-      const [subject] = [...changed, ...removed];
-      const event: CallbackEvent = {
-        id: asOf(),
-        type: 'changed',
-        at: iso(now()),
-        subject: subject ? { kind: subject.kind, id: subject.id } : null,
-        records: changed,
-        removed,
-      };
-      events = [...events, event].slice(-kept.events);
-      for (const push of streams) push({ type: 'event', event });
-    }
+    feed.commit(recordsOf(desk, offers, cases, notices));
     for (const look of waiting) look();
   };
+  const answer = (outcome: CommandAnswer['outcome']): CommandAnswer => ({ outcome, asOf: feed.asOf });
 
   /** Resolves when it is so; false after the connector had its time. */
   const until = (holds: () => boolean, signal?: AbortSignal) =>
@@ -392,7 +348,7 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
       searches.get(kind)?.resolve(list);
       searches.delete(kind);
     }
-    if (!isAnswer) for (const push of streams) push({ type: 'directory' });
+    if (!isAnswer) feed.tell({ type: 'directory' });
   };
 
   const contexts: Readonly<Record<string, (value: unknown) => void>> = {
@@ -529,12 +485,12 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
     const running = underWay.get(what);
     if (running) {
       await running;
-      return answer('unchanged', asOf());
+      return answer('unchanged');
     }
     const run = start().finally(() => underWay.delete(what));
     underWay.set(what, run);
     await run;
-    return answer('performed', asOf());
+    return answer('performed');
   };
 
   const known = new Map<string, Target>();
@@ -658,7 +614,7 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
     if (kind === 'offer') {
       const one = offers.find((offer) => offer.id === id);
       if (!one) return refuse(made && id.startsWith('offer-') ? 'offer_ended' : 'not_found');
-      judge(command, records.get(`offer ${id}`));
+      judge(command, feed.get('offer', id));
       if (command === 'offer.reject') {
         if (accepting.has(one)) refuse('offer_ended');
         const { reasonId } = payload as CommandPayloads['offer.reject'];
@@ -666,7 +622,7 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
           refuse('invalid_payload');
         endOffer(one, 'rejected', { rejection: { reason: reasonId ?? '' } });
         commit();
-        return answer('performed', asOf());
+        return answer('performed');
       }
       return perform(what, async () => {
         accepting.add(one);
@@ -682,33 +638,31 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
       if (!notices.some((one) => one.id === id)) refuse('not_found');
       notices = notices.filter((one) => one.id !== id);
       commit();
-      return answer('performed', asOf());
+      return answer('performed');
     }
     if (kind === 'agent') {
       if (id !== agent.id) refuse('not_found');
       const isSigning = command === 'agent.sign-in' && desk.presence.workspace.signedIn;
-      if (command !== 'agent.match' && !isSigning) judge(command, records.get(`agent ${id}`));
+      if (command !== 'agent.match' && !isSigning) judge(command, feed.get('agent', id));
       const outcome = await doAgent(command, payload as Fields);
       commit();
-      return answer(outcome, asOf());
+      return answer(outcome);
     }
     const one = caseOf(cases, kind, id);
-    const record = records.get(`${kind} ${id}`);
+    const record = feed.get(kind, id);
     if (!one || !record) return refuse('not_found');
     if (command === 'segment.submit') {
       judge(command, record);
       submit(one, payload as CommandPayloads['segment.submit']);
       commit();
-      return answer('performed', asOf());
+      return answer('performed');
     }
     if (!isCaseCommand(command)) return refuse('unsupported');
     if (underWay.has(what)) return perform(what, () => Promise.resolve());
-    if (!isOver(one) && isDone[command](one, payload as never)) return answer('unchanged', asOf());
+    if (!isOver(one) && isDone[command](one, payload as never)) return answer('unchanged');
     judge(command, record);
     return perform(what, () => doCase(one, command, payload as never, signal));
   };
-
-  const answers = new Map<string, Entry>();
 
   const search = async (
     { kind, search: term, after }: DirectoryQuery,
@@ -761,63 +715,13 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
   };
 
   const client: CallbackClient = {
-    snapshot: (): Promise<Snapshot> =>
-      Promise.resolve({
-        asOf: asOf(),
-        clock: { now: iso(now()), rate: 1 },
-        namespace,
-        agentId: agent.id,
-        records: [...records.values()],
-      }),
-    async *events(after, { signal }) {
-      const at = parsePosition(after);
-      if (at?.epoch !== epoch || at.number > number || at.number < number - events.length) {
-        yield { type: 'reset' };
-        return;
-      }
-      const queue: StreamMessage[] = [{ type: 'open' }];
-      let wake = () => {};
-      const push = (message: StreamMessage) => {
-        queue.push(message);
-        wake();
-      };
-      const beat = setInterval(
-        () => push({ type: 'heartbeat', clock: { now: iso(now()), rate: 1, asOf: asOf() } }),
-        10_000,
-      );
-      for (const event of events.slice(events.length - (number - at.number))) push({ type: 'event', event });
-      streams.add(push);
-      const stop = () => wake();
-      signal.addEventListener('abort', stop);
-      try {
-        while (!signal.aborted) {
-          const message = queue.shift();
-          if (message) yield message;
-          else await new Promise<void>((resolve) => (wake = resolve));
-        }
-      } finally {
-        clearInterval(beat);
-        streams.delete(push);
-        signal.removeEventListener('abort', stop);
-      }
-    },
+    snapshot: () => feed.snapshot(),
+    events: (after, given) => feed.events(after, given),
     directory: (query, given) => search(query, given?.signal),
-    send(command, id, payload, { key: press, signal }: SendOptions) {
-      const hash = JSON.stringify([command, id, payload]);
-      const before = answers.get(press);
-      if (before && before.hash !== hash)
-        return Promise.reject(new ProblemError(problem('idempotency_key_reused')));
-      if (before) return before.answer;
-      if (!isCommandKey(command)) return Promise.reject(new ProblemError(problem('not_found')));
-      const given = run(command, id, payload, signal);
-      answers.set(press, { hash, answer: given });
-      given.catch((error: unknown) => {
-        // What the connector did not answer may be asked for again.
-        if (error instanceof ProblemError && error.code === 'unavailable') answers.delete(press);
-      });
-      if (answers.size > kept.answers) answers.delete(answers.keys().next().value!);
-      return given;
-    },
+    send: (command, id, payload, { key, signal }) =>
+      feed.once(key, [command, id, payload], () =>
+        isCommandKey(command) ? run(command, id, payload, signal) : refuse('not_found'),
+      ),
   };
 
   commit();

@@ -164,7 +164,7 @@ const customerIn = (others: readonly Participant[]): Participant | undefined =>
   (others.length === 1 && others[0]!.actor !== 'agent' ? others[0] : undefined) ??
   others.find(({ actor }) => actor === 'external');
 
-const beginAttempt = (one: Case, number: string, agentName: string, now: Time) => {
+const beginAttempt = (one: Case, number: string, agentName: string, startedAt: Time, now: Time) => {
   const attempt = one.attempts.length + 1;
   one.attempts = [
     ...one.attempts,
@@ -174,7 +174,7 @@ const beginAttempt = (one: Case, number: string, agentName: string, now: Time) =
       number,
       agentName,
       overrideReason: null,
-      startedAt: iso(now),
+      startedAt: iso(startedAt),
       endedAt: null,
       outcome: null,
     },
@@ -206,7 +206,7 @@ const updateLegs = (one: Case, me: { readonly id: string; readonly name: string 
   const isImplied = !customer && call.me.connectedAt !== null && !call.me.can.has('initiateCall');
   const isCalled = isImplied || (customer && states.get(customer) !== 'ended');
   if (isCalled && !isOnCall(one))
-    beginAttempt(one, customer?.number ?? one.number, me.name, Math.min(call.me.startedAt ?? now, now));
+    beginAttempt(one, customer?.number ?? one.number, me.name, Math.min(call.me.startedAt ?? now, now), now);
   if (!isOnCall(one)) return;
   const old = (id: string) => one.legs.find((leg) => leg.id === id);
   const parties: readonly Participant[] = isImplied
@@ -215,7 +215,7 @@ const updateLegs = (one: Case, me: { readonly id: string; readonly name: string 
         { ...call.me, id: `${call.key}-customer`, name: call.callback?.customerName ?? '', muted: false },
       ]
     : call.others;
-  const now_ = parties.flatMap((of): Leg[] => {
+  const live = parties.flatMap((of): Leg[] => {
     const role = of === customer || !call.others.includes(of) ? 'customer' : of.actor;
     const before = old(of.id);
     const state = states.get(of) ?? stateOf(of, otherwise);
@@ -225,7 +225,7 @@ const updateLegs = (one: Case, me: { readonly id: string; readonly name: string 
     return [legOf({ ...of, name }, role, state, before, now)];
   });
   const gone = one.legs
-    .filter((leg) => leg.agentId === null && !now_.some(({ id }) => id === leg.id))
+    .filter((leg) => leg.agentId === null && !live.some(({ id }) => id === leg.id))
     .map((leg) => ended(one, leg, '', now));
   const mine = one.legs.find((leg) => leg.agentId !== null);
   const own: Leg = {
@@ -233,7 +233,7 @@ const updateLegs = (one: Case, me: { readonly id: string; readonly name: string 
     agentId: me.id,
     number: null,
   };
-  one.legs = [own, ...now_, ...gone];
+  one.legs = [own, ...live, ...gone];
   const talks = customerOf(one);
   if (talks && talks.connectedAt !== null && one.answeredAt === null) {
     one.answeredAt = Math.min(Date.parse(talks.connectedAt), now);

@@ -1,8 +1,7 @@
 import type { Capabilities, Capability, CapabilityReason } from '../../contract/capabilities.ts';
+import type { RecordDraft } from '../../client/feed.ts';
 import type { Side } from '../../contract/commands.ts';
 import type {
-  AgentRecord,
-  AnyRecord,
   HostIds,
   OfferState,
   PresenceOption,
@@ -14,9 +13,6 @@ import { callId, type Case, customerOf, iso, isOnCall } from './cases.ts';
 import type { Offer, TargetKind } from './contexts.ts';
 
 /* What is known, as the records of the contract. Versions are the bridge's to count. */
-
-type Draft<R> = R extends unknown ? Omit<R, 'version'> : never;
-export type AnyDraft = Draft<AnyRecord>;
 
 export const yes: Capability = { visible: true, enabled: true };
 const hidden: Capability = { visible: false, enabled: false };
@@ -65,7 +61,7 @@ export const matchTo = ({ presence, choices, indicators }: Desk): string | null 
   return theirs?.status === 'available' ? theirs.counterpart : workspace.presenceId;
 };
 
-const agentRecord = (desk: Desk, cases: readonly Case[]): Draft<AgentRecord> => {
+const agentRecord = (desk: Desk, cases: readonly Case[]): RecordDraft => {
   const { agent, presence } = desk;
   const side = (name: Side) => ({ ...presence[name], since: iso(presence[name].since) });
   const isIn = presence.workspace.signedIn || presence.contact_centre.signedIn;
@@ -91,7 +87,7 @@ const agentRecord = (desk: Desk, cases: readonly Case[]): Draft<AgentRecord> => 
   };
 };
 
-const settingsRecord = ({ choices, ways, indicators }: Desk): Draft<SettingsRecord> => ({
+const settingsRecord = ({ choices, ways, indicators }: Desk): RecordDraft => ({
   kind: 'settings',
   id: 'settings',
   providerName: choices.providerName,
@@ -114,7 +110,7 @@ const offerRecord = (
   { id, caseId, offer, state }: OpenOffer,
   { choices }: Desk,
   isBusy: boolean,
-): AnyDraft => {
+): RecordDraft => {
   const over = state === 'open' ? null : 'offer_ended';
   const deadline = offer.timeout === null ? null : offer.offeredAt + offer.timeout;
   return {
@@ -233,7 +229,7 @@ const callCapabilities = (one: Case, desk: Desk): Capabilities<'call'> => {
 const isoOrNull = (time: number | null) => (time === null ? null : iso(time));
 
 /** The records of one callback or call. */
-export const caseRecords = (one: Case, desk: Desk): AnyDraft[] => {
+export const caseRecords = (one: Case, desk: Desk): RecordDraft[] => {
   if (one.state === 'released') return [];
   const { call, offer } = one;
   const numbers = [...new Set(call.callback?.numbers ?? [])];
@@ -247,7 +243,7 @@ export const caseRecords = (one: Case, desk: Desk): AnyDraft[] => {
     customPayload: call.customPayload ?? offer?.customPayload ?? null,
   };
   const mode = call.type === 'callback' ? 'agent_first' : 'customer_first';
-  const records: AnyDraft[] = [
+  const records: RecordDraft[] = [
     {
       kind: 'task',
       id: ids.taskId,
@@ -361,7 +357,7 @@ export interface Notice {
   readonly party: string | null;
 }
 
-const noticeRecord = ({ id, at, of, type, party }: Notice): AnyDraft => ({
+const noticeRecord = ({ id, at, of, type, party }: Notice): RecordDraft => ({
   kind: 'notice',
   id,
   taskId: `task-${of.id}`,
@@ -383,7 +379,7 @@ export const recordsOf = (
   offers: readonly OpenOffer[],
   cases: readonly Case[],
   notices: readonly Notice[],
-): AnyDraft[] => {
+): RecordDraft[] => {
   const isBusy = isOnLine(cases);
   return [
     settingsRecord(desk),
