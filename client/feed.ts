@@ -104,7 +104,10 @@ export class RecordFeed implements Pick<CallbackClient, 'snapshot' | 'events'> {
   async *events(after: Position, { signal }: { signal: AbortSignal }): AsyncGenerator<StreamMessage> {
     const from = parsePosition(after);
     const missing = from?.epoch === this.#epoch ? this.#number - from.number : NaN;
-    if (!(missing >= 0 && missing <= this.#events.length)) return yield { type: 'reset' };
+    if (!(missing >= 0 && missing <= this.#events.length)) {
+      yield { type: 'reset' };
+      return;
+    }
     const queue: StreamMessage[] = [{ type: 'open' }];
     let wake = () => {};
     const push = (message: StreamMessage) => {

@@ -29,7 +29,7 @@ export interface Check {
   readonly of: string;
   readonly title: string;
   /** `open` gives a desk in a state of its own; those that it opened are put away afterwards. */
-  run(open: () => Promise<Desk>): Promise<void>;
+  readonly run: (open: () => Promise<Desk>) => Promise<void>;
 }
 
 /** A check that needs one desk. */
@@ -190,10 +190,11 @@ export const checks: readonly Check[] = [
   check('abort', '6', 'an aborted stream ends', async (desk) => {
     const stop = new AbortController();
     let hasEnded = false;
-    const read = async () => {
-      for await (const message of desk.client.events(desk.position, { signal: stop.signal })) void message;
-    };
     const end = () => (hasEnded = true);
+    const stream = desk.client.events(desk.position, { signal: stop.signal })[Symbol.asyncIterator]();
+    const read = async () => {
+      while (!hasEnded) hasEnded = (await stream.next()).done === true;
+    };
     void read().then(end, end);
     stop.abort();
     await desk.until('the stream ends', () => hasEnded);
@@ -273,9 +274,9 @@ export const checks: readonly Check[] = [
     const [attempt, ...more] = attemptsOf(desk, id);
     expect(attempt && !more.length && attempt.id === callId, 'the attempt is not the call’s');
     expect(previewDuration !== null, 'how long the preview took is not kept');
-    const call = desk.get('call', callId!);
+    const call = desk.get('call', callId);
     expect(call.answeredAt !== null && call.endedAt === null, 'the call is not answered');
-    const leg = legOf(desk, callId!, 'customer');
+    const leg = legOf(desk, callId, 'customer');
     expect(leg.state === 'connected', `the customer is ${leg.state}`);
   }),
   check('dial-same-key', '5.1', 'the same press sent twice dials once', async (desk) => {

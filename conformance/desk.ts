@@ -87,7 +87,7 @@ export class Desk {
   readonly #findings: Findings;
   readonly #patience: number;
   #records: View = new Map();
-  #position: Position = '.0' as Position;
+  #position: Position = '.0';
   #agentId = '';
   #clock = 0;
   #ended: unknown = null;
@@ -280,7 +280,7 @@ export class Desk {
       const answer = await this.#client.send(command, id, payload, { key: press });
       expect(
         answer.outcome === 'performed' || answer.outcome === 'unchanged',
-        `${command} was answered ${String(answer.outcome)}`,
+        `${command} was answered ${answer.outcome}`,
       );
       await this.#caughtUp(answer.asOf);
       if (answer.outcome === 'performed') this.#findings.performed.add(command);

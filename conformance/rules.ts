@@ -1,5 +1,5 @@
 import type { Capability } from '../contract/capabilities.ts';
-import { capabilityName, commandKeys, splitCommand, type SubjectKind } from '../contract/commands.ts';
+import { capabilityName, commandKeys, splitCommand } from '../contract/commands.ts';
 import { parsePosition, type CallbackEvent } from '../contract/events.ts';
 import type { AnyRecord, CallRecord, Leg, RecordKind, RecordTypes } from '../contract/records.ts';
 import {
@@ -34,7 +34,7 @@ export interface Rule {
   readonly of: string;
   readonly title: string;
   /** What is wrong, for people; nothing where all is well. */
-  judge(step: Step): Iterable<string>;
+  readonly judge: (step: Step) => Iterable<string>;
 }
 
 const all = <K extends RecordKind>(view: View, kind: K): RecordTypes[K][] =>
@@ -92,9 +92,10 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/;
 
 /** Every field of a record, with the path to it. What the host attached is its own. */
 const fields = function* (value: unknown, path = ''): Generator<[path: string, value: unknown]> {
-  if (typeof value !== 'object' || value === null) return yield [path, value];
-  for (const [key, part] of Object.entries(value))
-    if (key !== 'customPayload') yield* fields(part, path ? `${path}.${key}` : key);
+  if (typeof value !== 'object' || value === null) yield [path, value];
+  else
+    for (const [key, part] of Object.entries(value))
+      if (key !== 'customPayload') yield* fields(part, path ? `${path}.${key}` : key);
 };
 
 const name = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`;
@@ -121,7 +122,7 @@ export const rules: readonly Rule[] = [
       if (!('capabilities' in record)) continue;
       const given = record.capabilities as Readonly<Record<string, Capability | undefined>>;
       for (const [kind, verb] of commandKeys.map(splitCommand))
-        if (kind === (record.kind as SubjectKind) && !given[capabilityName(verb)])
+        if (kind === record.kind && !given[capabilityName(verb)])
           yield `${name(record)} does not say whether ${verb} is possible`;
     }
   }),

@@ -1,6 +1,5 @@
 import type { CommandKey, CommandPayloads, TargetRef } from '../contract/commands.ts';
-import type { RecordKind } from '../contract/records.ts';
-import { Desk, expect, key, Unsupported } from './desk.ts';
+import { type Desk, expect, key, Unsupported } from './desk.ts';
 
 /* How far a callback has come, and what could be asked for there. */
 
@@ -154,7 +153,7 @@ export const payloadFor = async (
   command: CommandKey,
   id: string,
 ): Promise<CommandPayloads[CommandKey] | null> => {
-  const record = desk.records.get(key({ kind: command.split('.')[0]! as RecordKind, id }));
+  const record = desk.records.get(key({ kind: command.split('.')[0]!, id }));
   const { now } = desk;
   const at = new Date(now + hour).toISOString();
   const target = async (kinds: readonly TargetRef['kind'][] | undefined) => {

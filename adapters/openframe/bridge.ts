@@ -39,15 +39,8 @@ import {
   type TargetKind,
   type TargetList,
 } from './contexts.ts';
-import { field, type Fields, objectOf, plain, textOf } from './read.ts';
-import {
-  type Choices,
-  type Desk,
-  matchTo,
-  type Notice,
-  type OpenOffer,
-  recordsOf,
-} from './records.ts';
+import { field, objectOf, plain, textOf } from './read.ts';
+import { type Choices, type Desk, matchTo, type Notice, type OpenOffer, recordsOf } from './records.ts';
 
 export interface OpenFrameOptions {
   /** The agent as the workspace knows them; OpenFrame does not say. */
@@ -644,7 +637,7 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
       if (id !== agent.id) refuse('not_found');
       const isSigning = command === 'agent.sign-in' && desk.presence.workspace.signedIn;
       if (command !== 'agent.match' && !isSigning) judge(command, feed.get('agent', id));
-      const outcome = await doAgent(command, payload as Fields);
+      const outcome = await doAgent(command, payload);
       commit();
       return answer(outcome);
     }

@@ -152,7 +152,7 @@ const repeats =
   };
 
 const capability =
-  <K extends 'offer' | 'interaction'>(kind: K, name: string, state: string, value: Capability) =>
+  (kind: 'offer' | 'interaction', name: string, state: string, value: Capability) =>
   (client: CallbackClient) =>
     says(kind, (one) =>
       one.state === state ? { capabilities: { ...one.capabilities, [name]: value } } : {},
