@@ -84,7 +84,7 @@ const media = {
 export default {
   files: process.env.ELEMENT_TESTS?.split(',') ?? [
     'components/**/*.test.ts',
-    '{client,mock-server}/**/*.browser.test.ts',
+    '{client,conformance,mock-server}/**/*.browser.test.ts',
   ],
   nodeResolve: { exportConditions: ['development'] },
   concurrency: 2,

@@ -26,7 +26,7 @@ const nodeFiles = () => [
 ];
 const elementFiles = () => [
   ...filesBelow('components').filter(isTest),
-  ...['client', 'mock-server'].flatMap(filesBelow).filter(isBrowserTest),
+  ...['client', 'conformance', 'mock-server'].flatMap(filesBelow).filter(isBrowserTest),
 ];
 const storyFiles = () => filesBelow('stories').filter((file) => file.endsWith('.stories.ts'));
 const flowFiles = () => filesBelow('tests/flows').filter(isTest);
