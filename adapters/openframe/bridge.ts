@@ -504,22 +504,26 @@ export const createOpenFrameBridge = (options: OpenFrameOptions) => {
       one.target = known.get(`${kind} ${id}`) ?? { kind, id, name: id };
     }
     one.asked = command;
-    // Ours in this: the last of these was not about a failed one.
-    ask(command, {
-      externalId: said.externalId,
-      nowRecordId: said.recordId,
-      nowRecordTable: said.recordTable,
-      participantId: said.me.id,
-      ...payloads[command]?.(payload, one),
-    });
-    if (command === 'interaction.select-number') {
-      one.number = (payload as CommandPayloads['interaction.select-number']).numberId;
-      commit();
-    }
-    if (atOnce.includes(command)) return;
     const failed = () => command === 'interaction.transfer' && one.asked === null;
-    if (!(await until(() => isDone[command](one, payload) || failed(), signal))) refuse('unavailable');
-    if (failed()) refuse('not_possible');
+    try {
+      ask(command, {
+        externalId: said.externalId,
+        nowRecordId: said.recordId,
+        nowRecordTable: said.recordTable,
+        participantId: said.me.id,
+        ...payloads[command]?.(payload, one),
+      });
+      if (command === 'interaction.select-number') {
+        one.number = (payload as CommandPayloads['interaction.select-number']).numberId;
+        commit();
+      }
+      if (atOnce.includes(command)) return;
+      if (!(await until(() => isDone[command](one, payload) || failed(), signal))) refuse('unavailable');
+      if (failed()) refuse('not_possible');
+    } finally {
+      // What happens later is not its doing.
+      if (one.asked === command) one.asked = null;
+    }
   };
 
   const submit = (one: Case, { reasonId, notes }: CommandPayloads['segment.submit']) => {

@@ -56,7 +56,7 @@ export interface Case {
     closedAt: Time | null;
   } | null;
   closedAt: Time | null;
-  /** What the agent asked for last, to know who ended what. */
+  /** What the agent has asked for and is not done, to know who ended what. */
   asked: CommandKey | null;
   /** Whom it was handed to last. */
   target: Target | null;

@@ -312,6 +312,51 @@ describe('OpenFrame: a callback', () => {
     );
   });
 
+  it('knows who ended what: the agent the consult, the customer the call', async () => {
+    const { set, all, api, send } = open({ patience: 2000 });
+    const customer = { id: 'c', actor: 'customer', connectedTime: '2026-03-02T13:59:00Z', held: 'true' };
+    const ben = {
+      id: 'b',
+      name: 'Ben',
+      actor: 'agent',
+      state: 'Connected',
+      capabilities: { endCall: 'true' },
+    };
+    set('activeCall', { activeCall: callback({ participants: [customer, ben] }) });
+    const [call] = await all('call');
+    assert.equal(call?.consult.state, 'consulting');
+    api.subscribe('interaction_control_action', ({ name, payload }: { name: string; payload: object }) => {
+      assert.deepEqual([name, (payload as { participantId: string }).participantId], ['endConsult', 'b']);
+      set('activeCall', { activeCall: callback({ participants: customer }) });
+    });
+    await send('call.end-consult', call.id, {});
+    assert.deepEqual((await all('call'))[0]?.consult, {
+      state: 'none',
+      target: null,
+      timer: null,
+      last: null,
+    });
+    set('activeCall', { activeCall: '' });
+    assert.deepEqual(
+      (await all('call'))[0]?.legs.map(({ role, endReason }) => `${role} ${endReason}`),
+      ['agent customer_hangup', 'customer customer_hangup', 'agent agent_hangup'],
+    );
+  });
+
+  it('a transfer that failed is told, and the command refused', async () => {
+    const { set, all, api, answer } = open({ patience: 2000 });
+    const can = (more: object) => ({ capabilities: { initiateCall: true, transfer: true, ...more } });
+    set('activeCall', { activeCall: callback({}, can({})) });
+    api.subscribe('interaction_control_action', () =>
+      set('activeCall', { activeCall: callback({}, can({ callbackTransferStatus: 'Failed' })) }),
+    );
+    const id = (await all('interaction'))[0]!.id;
+    const target = { kind: 'queue', id: 'loans' } as const;
+    assert.equal(await answer('interaction.transfer', id, { target }), 'not_possible');
+    assert.equal((await all('notice'))[0]?.type, 'transfer_failed');
+    assert.equal((await all('interaction'))[0]?.state, 'preview');
+  });
+
   it('does not escalate: its flag is about the quality of the line', async () => {
     const { set, all } = open();
     const participants = { id: 'c', actor: 'customer', connectedTime: '2026-03-02T13:59:00Z' };
