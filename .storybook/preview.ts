@@ -2,6 +2,7 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import { action } from 'storybook/actions';
 import { scenarioNames } from '../mock-server/scenarios/index.ts';
+import { controls } from './controls.ts';
 import { moreContrast } from './contrast.ts';
 import './preview.css';
 
@@ -62,6 +63,7 @@ const preview: Preview = {
     options: { storySort: { order: ['Foundations', 'Elements', 'Flows'] } },
   },
   tags: ['autodocs'],
+  argTypesEnhancers: [controls],
   globalTypes: {
     theme: choice('Theme', 'mirror', {
       system: 'As the system has it',

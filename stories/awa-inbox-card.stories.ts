@@ -1,15 +1,14 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { OfferRecord } from '../contract/records.ts';
 import { fixtures } from '../components/awa-inbox-card/awa-inbox-card.fixtures.ts';
 import '../components/awa-inbox-card/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Inbox card', component: 'awa-inbox-card' };
 export default meta;
 
-const story = (make: () => OfferRecord, quiet = false): StoryObj => ({
-  render: () => html`<awa-inbox-card .offer=${make()} .quiet=${quiet}></awa-inbox-card>`,
-});
+const card = elementStories('awa-inbox-card');
+const story = (make: () => OfferRecord, quiet = false) => card(() => ({ offer: make(), quiet }));
 
 export const Rest = story(fixtures.rest);
 export const WithoutTimeOut = story(fixtures.untimed);
@@ -29,10 +28,10 @@ export const AutoAssignedCallback = story(fixtures.autoAssignedCallback);
 export const NoReject = story(fixtures.noReject);
 export const Blocked = story(fixtures.blocked);
 export const InAnotherCall = story(fixtures.otherCall);
-export const RejectAsksForAReason: StoryObj = {
-  ...story(fixtures.withReasons),
-  play: async ({ canvasElement }) => {
-    await canvasElement.querySelector('awa-inbox-card')?.reject();
-  },
-};
+export const RejectAsksForAReason = card(
+  () => ({ offer: fixtures.withReasons() }),
+  (element) => element.reject(),
+);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({ Rest, Urgent, QuietBesideOtherWork, TooLate, CustomerWaiting, Blocked });

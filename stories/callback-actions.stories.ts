@@ -1,26 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
 import type { Fixture } from '../components/callback-actions/callback-actions.fixtures.ts';
 import { fixtures, people } from '../components/callback-actions/callback-actions.fixtures.ts';
 import '../components/callback-actions/define.ts';
 import { settings } from '../components/shared/testing/records.ts';
 import { FakeSession, provide } from '../components/shared/testing/session.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Callback actions', component: 'callback-actions' };
 export default meta;
 
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { interaction, task, call, notice, settings } = make();
-    return html`<callback-actions
-      .interaction=${interaction}
-      .task=${task}
-      .call=${call ?? null}
-      .notice=${notice ?? null}
-      .settings=${settings ?? null}
-    ></callback-actions>`;
-  },
-});
+const story = elementStories('callback-actions');
 
 /** With a provider: what is pressed is heard, and the picker finds somebody. */
 const provided = (make: () => Fixture, press?: string, connection?: 'reconnecting'): StoryObj => ({
@@ -73,3 +62,12 @@ export const Dropped = story(fixtures.dropped);
 export const WrapUp = story(fixtures.wrapUp);
 export const Closed = story(fixtures.closed);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({
+  ManualDial,
+  Counting,
+  NoAnswer,
+  OutsideCallingHours,
+  TransferPending,
+  Declined,
+});

@@ -1,30 +1,22 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { Fixture } from '../components/callback-active-call/callback-active-call.fixtures.ts';
 import { fixtures } from '../components/callback-active-call/callback-active-call.fixtures.ts';
 import type { CallControlName } from '../components/callback-active-call/callback-active-call.ts';
 import '../components/callback-active-call/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Active call', component: 'callback-active-call' };
 export default meta;
 
+const call = elementStories('callback-active-call');
 /** @param press The id of a button to press. */
-const story = (make: () => Fixture, press = '', order: readonly CallControlName[] = []): StoryObj => ({
-  render: () => {
-    const { interaction, call, agent } = make();
-    return html`<callback-active-call
-      .interaction=${interaction}
-      .call=${call ?? null}
-      .agent=${agent ?? null}
-      .order=${order}
-    ></callback-active-call>`;
-  },
-  play: async ({ canvasElement }) => {
-    const element = canvasElement.querySelector('callback-active-call')!;
-    await element.updateComplete;
-    if (press) element.shadowRoot!.querySelector<HTMLElement>(press)!.click();
-  },
-});
+const story = (make: () => Fixture, press = '', order: readonly CallControlName[] = []) =>
+  call(
+    () => ({ ...make(), order }),
+    (element) => {
+      if (press) element.shadowRoot!.querySelector<HTMLElement>(press)!.click();
+    },
+  );
 
 export const BeforeTheCall = story(fixtures.none);
 export const Ringing = story(fixtures.ringing);
@@ -50,3 +42,12 @@ export const NoAnswer = story(fixtures.noAnswer);
 export const HungUp = story(fixtures.hungUp);
 export const RecordingSaved = story(fixtures.recorded);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({
+  Ringing,
+  Connected,
+  RecordingAndEscalated,
+  ConsultRinging,
+  Conference,
+  HungUp,
+});

@@ -1,25 +1,19 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { Fixture } from '../components/callback-call-transfer/callback-call-transfer.fixtures.ts';
 import { fixtures } from '../components/callback-call-transfer/callback-call-transfer.fixtures.ts';
 import '../components/callback-call-transfer/define.ts';
 import { FakeDirectory } from '../components/shared/testing/session.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Transfer the call', component: 'callback-call-transfer' };
 export default meta;
 
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { interaction, call, settings, entries, open } = make();
-    return html`<callback-call-transfer
-      .interaction=${interaction}
-      .call=${call}
-      .settings=${settings}
-      .directory=${new FakeDirectory(entries)}
-      .open=${open}
-    ></callback-call-transfer>`;
-  },
-});
+const transfer = elementStories('callback-call-transfer');
+const story = (make: () => Fixture) =>
+  transfer(() => {
+    const { entries, ...given } = make();
+    return { ...given, directory: new FakeDirectory(entries) };
+  });
 
 export const Held = story(fixtures.held);
 export const Crowded = story(fixtures.crowded);
@@ -31,3 +25,5 @@ export const Conference = story(fixtures.conference);
 export const Declined = story(fixtures.declined);
 export const HandingOver = story(fixtures.blind);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({ Held, Consulting, CustomerHungUp });

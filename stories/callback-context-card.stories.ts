@@ -1,29 +1,19 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { InteractionRecord, TaskRecord } from '../contract/records.ts';
 import { fixtures } from '../components/callback-context-card/callback-context-card.fixtures.ts';
 import '../components/callback-context-card/define.ts';
 import { capabilities, disabled, interaction, settings } from '../components/shared/testing/records.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = {
   title: 'Elements/Callback context card',
   component: 'callback-context-card',
-  args: { showTaskNumber: false },
 };
 export default meta;
 
-const story = (
-  make: () => TaskRecord,
-  may: () => InteractionRecord | null = () => null,
-): StoryObj<{ showTaskNumber: boolean }> => ({
-  render: ({ showTaskNumber }) =>
-    html`<callback-context-card
-      .task=${make()}
-      .interaction=${may()}
-      .settings=${settings()}
-      .showTaskNumber=${showTaskNumber}
-    ></callback-context-card>`,
-});
+const card = elementStories('callback-context-card');
+const story = (make: () => TaskRecord, may: () => InteractionRecord | null = () => null) =>
+  card(() => ({ task: make(), interaction: may(), settings: settings() }));
 
 export const Asap = story(fixtures.asap);
 export const Scheduled = story(fixtures.scheduled);
@@ -41,3 +31,5 @@ export const ReasonCannotBeChangedNow = story(fixtures.scheduled, () =>
 export const CustomerFirst = story(fixtures.answered, () =>
   interaction({ mode: 'customer_first', state: 'in_call', callId: 'call-1' }),
 );
+
+export const Specimen = specimen({ Asap, Overdue, DoNotCall });

@@ -1,22 +1,22 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { Fixture } from '../components/callback-dialpad/callback-dialpad.fixtures.ts';
 import { fixtures } from '../components/callback-dialpad/callback-dialpad.fixtures.ts';
 import '../components/callback-dialpad/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Dialpad', component: 'callback-dialpad' };
 export default meta;
 
+const dialpad = elementStories('callback-dialpad');
 /** @param keys What is sent. */
-const story = (make: () => Fixture, keys = '', number = ''): StoryObj => ({
-  render: () => html`<callback-dialpad .open=${true} .call=${make().call}></callback-dialpad>`,
-  play: async ({ canvasElement }) => {
-    const element = canvasElement.querySelector('callback-dialpad')!;
-    await element.updateComplete;
-    if (keys) await element.dtmf(keys);
-    if (number) await element.dialOut(number);
-  },
-});
+const story = (make: () => Fixture, keys = '', number = '') =>
+  dialpad(
+    () => ({ ...make(), open: true }),
+    async (element) => {
+      if (keys) await element.dtmf(keys);
+      if (number) await element.dialOut(number);
+    },
+  );
 
 export const Tones = story(fixtures.tones);
 export const TonesSent = story(fixtures.tones, '420#');
@@ -26,3 +26,5 @@ export const NoSuchNumber = story(fixtures.numberOnly, '', '0555');
 export const BeforeTheAnswer = story(fixtures.ringing);
 export const DuringAConsult = story(fixtures.consulting);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({ Tones, CallANumber, BeforeTheAnswer });

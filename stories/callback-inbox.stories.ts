@@ -3,19 +3,16 @@ import { html } from 'lit';
 import type { NoticeRecord, OfferRecord } from '../contract/records.ts';
 import { fixtures } from '../components/callback-inbox/callback-inbox.fixtures.ts';
 import '../components/callback-inbox/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Inbox', component: 'callback-inbox' };
 export default meta;
 
+const inbox = elementStories('callback-inbox');
 const story = (
   make: () => { offers: readonly OfferRecord[]; notices?: readonly NoticeRecord[] },
   quiet = false,
-): StoryObj => ({
-  render: () => {
-    const { offers, notices = [] } = make();
-    return html`<callback-inbox .offers=${offers} .notices=${notices} .quiet=${quiet}></callback-inbox>`;
-  },
-});
+) => inbox(() => ({ ...make(), quiet }));
 
 export const Two = story(fixtures.two);
 export const Empty = story(fixtures.empty);
@@ -43,3 +40,5 @@ export const Alerts: StoryObj = {
 };
 export const Hostile = story(fixtures.hostile);
 export const Fifty = story(() => fixtures.many(50));
+
+export const Specimen = specimen({ Two, Empty, Notices });

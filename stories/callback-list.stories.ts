@@ -1,36 +1,20 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { TaskRecord } from '../contract/records.ts';
 import { fixtures, withSettings } from '../components/callback-list/callback-list.fixtures.ts';
 import type { CallbackList } from '../components/callback-list/callback-list.ts';
 import '../components/callback-list/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
-type Args = Pick<CallbackList, 'only' | 'timeZone'>;
-
-const meta: Meta<Args> = {
-  title: 'Elements/Callback list',
-  component: 'callback-list',
-  args: { only: null, timeZone: null },
-};
+const meta: Meta = { title: 'Elements/Callback list', component: 'callback-list' };
 export default meta;
 
-const story = (make: () => readonly TaskRecord[], args: Partial<Args> = {}): StoryObj<Args> => ({
-  args,
-  render: ({ only, timeZone }) =>
-    html`<callback-list
-      .tasks=${make()}
-      .settings=${withSettings()}
-      .agentId=${'ana'}
-      .only=${only}
-      .timeZone=${timeZone}
-    ></callback-list>`,
-});
-const opened = (press: (list: CallbackList) => unknown): StoryObj<Args> => ({
-  ...story(fixtures.both),
-  play: async ({ canvasElement }) => {
-    await press(canvasElement.querySelector('callback-list')!);
-  },
-});
+const list = elementStories('callback-list');
+const story = (
+  make: () => readonly TaskRecord[],
+  given: Partial<CallbackList> = {},
+  play?: (list: CallbackList) => unknown,
+) => list(() => ({ tasks: make(), settings: withSettings(), agentId: 'ana', ...given }), play);
+const opened = (press: (list: CallbackList) => unknown) => story(fixtures.both, {}, press);
 
 export const Both = story(fixtures.both);
 export const Empty = story(fixtures.empty);
@@ -48,3 +32,5 @@ export const Reschedule = opened((list) => list.reschedule('task-2'));
 export const AsksBeforeItCancels = opened((list) =>
   [...list.shadowRoot!.querySelectorAll<HTMLElement>('.btn--cancel')][1]?.click(),
 );
+
+export const Specimen = specimen({ Both, Blocked }, '640px');

@@ -1,5 +1,4 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { AgentRecord } from '../contract/records.ts';
 import {
   fixtures,
@@ -7,13 +6,14 @@ import {
   strangeSettings,
 } from '../components/callback-presence/callback-presence.fixtures.ts';
 import '../components/callback-presence/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Presence', component: 'callback-presence' };
 export default meta;
 
-const story = (make: () => AgentRecord, from = settings): StoryObj => ({
-  render: () => html`<callback-presence .agent=${make()} .settings=${from()}></callback-presence>`,
-});
+const presence = elementStories('callback-presence');
+const story = (make: () => AgentRecord, from = settings) =>
+  presence(() => ({ agent: make(), settings: from() }));
 
 export const Available = story(fixtures.available);
 export const Away = story(fixtures.away);
@@ -26,3 +26,12 @@ export const SignedOutOfWorkspace = story(fixtures.signedOutOfWorkspace);
 export const SignedOutOfBoth = story(fixtures.signedOutOfBoth);
 export const LongNames = story(fixtures.available, strangeSettings);
 export const LongNamesMismatch = story(fixtures.mismatch, strangeSettings);
+
+export const Specimen = specimen({
+  Available,
+  BusyThenAway,
+  Offline,
+  Mismatch,
+  SignedOut,
+  LongNamesMismatch,
+});

@@ -5,6 +5,7 @@ import { fixtures } from '../components/callback-provider/callback-provider.fixt
 import '../components/callback-inbox/define.ts';
 import '../components/callback-presence/define.ts';
 import '../components/callback-provider/define.ts';
+import { specimen } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Provider', component: 'callback-provider' };
 export default meta;
@@ -20,3 +21,5 @@ const story = (make: () => CallbackClient): StoryObj => ({
 export const Live = story(fixtures.live);
 export const ConnectionLost = story(fixtures.lost);
 export const SessionExpired = story(fixtures.expired);
+
+export const Specimen = specimen({ Live, ConnectionLost, SessionExpired });

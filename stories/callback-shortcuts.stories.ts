@@ -1,30 +1,25 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import type { Fixture } from '../components/callback-shortcuts/callback-shortcuts.fixtures.ts';
 import { fixtures } from '../components/callback-shortcuts/callback-shortcuts.fixtures.ts';
 import '../components/callback-shortcuts/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Shortcuts', component: 'callback-shortcuts' };
 export default meta;
 
 /** Press ? for the list. */
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { enabled, keys, offer, interaction, call, segment } = make();
-    return html`<callback-shortcuts
-      .enabled=${enabled ?? false}
-      .keys=${keys ?? null}
-      .offer=${offer ?? null}
-      .interaction=${interaction ?? null}
-      .call=${call ?? null}
-      .segment=${segment ?? null}
-    ></callback-shortcuts>`;
-  },
-  play: async ({ canvasElement }) => {
-    const { press } = make();
-    if (press) await canvasElement.querySelector('callback-shortcuts')!.press(press);
-  },
-});
+const shortcuts = elementStories('callback-shortcuts');
+const story = (make: () => Fixture) =>
+  shortcuts(
+    () => {
+      const { press: _press, ...given } = make();
+      return given;
+    },
+    (element) => {
+      const { press } = make();
+      return press && element.press(press);
+    },
+  );
 
 export const Off = story(fixtures.off);
 export const ListWhileOff = story(fixtures.offHelp);
@@ -40,3 +35,5 @@ export const CannotBeDone = story(fixtures.cannot);
 export const CannotBeDoneForALongReason = story(fixtures.cannotForLong);
 export const List = story(fixtures.help);
 export const ListOfOtherKeys = story(fixtures.helpOfOthers);
+
+export const Specimen = specimen({ NothingOpen, Offered, Preview, Talking });

@@ -1,24 +1,12 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
-import type { Fixture } from '../components/callback-voice-control/callback-voice-control.fixtures.ts';
+import type { Meta } from '@storybook/web-components-vite';
 import { fixtures } from '../components/callback-voice-control/callback-voice-control.fixtures.ts';
 import '../components/callback-voice-control/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Voice control', component: 'callback-voice-control' };
 export default meta;
 
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { interaction, call, segment, count, shownId } = make();
-    return html`<callback-voice-control
-      .interaction=${interaction ?? null}
-      .call=${call ?? null}
-      .segment=${segment ?? null}
-      .count=${count ?? null}
-      .shownId=${shownId ?? null}
-    ></callback-voice-control>`;
-  },
-});
+const story = elementStories('callback-voice-control');
 
 export const NoCall = story(fixtures.none);
 export const NoCallButOthersWait = story(fixtures.noneButWaiting);
@@ -40,3 +28,8 @@ export const WrapUpLeft = story(fixtures.wrapUpLeft);
 export const OnThePageOfTheInteraction = story(fixtures.onItsPage);
 export const OnThePageBeforeTheCall = story(fixtures.onItsPageBefore);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen(
+  { NoCallButOthersWait, Preview, Connected, HeldAndMuted, NoAnswer, WrapUp },
+  '480px',
+);

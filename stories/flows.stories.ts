@@ -45,6 +45,9 @@ const flow = (own: ScenarioName, play: (step: Step) => Promise<void> = async () 
   },
 });
 
+/** The tests keep a picture of where it ends. */
+const pictured = (story: StoryObj): StoryObj => ({ ...story, tags: ['picture'] });
+
 const adaeze = 'Adaeze Okonkwo-Fitzgerald';
 const ben = 'Ben Adeyemi';
 
@@ -69,11 +72,13 @@ const wrappedUp = (step: Step) =>
 
 /** Choose any situation in the toolbar. */
 export const AnySituation = flow('agent-first-manual');
-export const AcceptDialWrapUp = flow('agent-first-manual', async (step) => {
-  await talking(step);
-  await step('End the call', ({ press }) => press('End call'));
-  await wrappedUp(step);
-});
+export const AcceptDialWrapUp = pictured(
+  flow('agent-first-manual', async (step) => {
+    await talking(step);
+    await step('End the call', ({ press }) => press('End call'));
+    await wrappedUp(step);
+  }),
+);
 export const Talking = flow('agent-first-manual', talking);
 export const DialsByItself = flow('agent-first-auto', async (step) => {
   await accepted(step);
@@ -84,23 +89,27 @@ export const DialsByItself = flow('agent-first-auto', async (step) => {
     await see('Ringing');
   });
 });
-export const CustomerFirst = flow('customer-first', async (step) => {
-  await accepted(step);
-  await step('The customer is on the line', ({ see }) => see('Connected'));
-});
-export const NoAnswerAndRetry = flow('no-answer', async (step) => {
-  await accepted(step);
-  await step('Call; nobody answers', async ({ press, pass, see }) => {
-    await press('Call number');
-    await pass(8);
-    await see('Closes in');
-  });
-  await step('Try again', async ({ press, pass, see }) => {
-    await press('Retry call');
-    await pass(1);
-    await see('Ringing');
-  });
-});
+export const CustomerFirst = pictured(
+  flow('customer-first', async (step) => {
+    await accepted(step);
+    await step('The customer is on the line', ({ see }) => see('Connected'));
+  }),
+);
+export const NoAnswerAndRetry = pictured(
+  flow('no-answer', async (step) => {
+    await accepted(step);
+    await step('Call; nobody answers', async ({ press, pass, see }) => {
+      await press('Call number');
+      await pass(8);
+      await see('Closes in');
+    });
+    await step('Try again', async ({ press, pass, see }) => {
+      await press('Retry call');
+      await pass(1);
+      await see('Ringing');
+    });
+  }),
+);
 const transfer = async (step: Step) => {
   await accepted(step);
   await step(`Transfer to ${ben}`, async ({ press, see }) => {
@@ -115,7 +124,7 @@ export const TransferAccepted = flow('transfer-accepted', async (step) => {
     await see(`${ben} accepted the callback`);
   });
 });
-export const TransferPending = flow('transfer-accepted', transfer);
+export const TransferPending = pictured(flow('transfer-accepted', transfer));
 export const TransferDeclined = flow('transfer-rejected', async (step) => {
   await transfer(step);
   await step('He declines', async ({ pass, see }) => {
@@ -139,7 +148,7 @@ const consult = async (step: Step) => {
     await see(`Speaking with ${ben}`);
   });
 };
-export const Consult = flow('consult', consult);
+export const Consult = pictured(flow('consult', consult));
 export const ConsultMerged = flow('consult', async (step) => {
   await consult(step);
   await step('Merge', ({ press }) => press('Merge calls'));
@@ -159,4 +168,4 @@ export const Matched = flow('presence-mismatch', async (step) => {
 });
 export const TwoAtOnce = flow('two-at-once', accepted);
 export const DoNotCall = flow('do-not-call', accepted);
-export const BusyDay = flow('busy-day');
+export const BusyDay = pictured(flow('busy-day'));

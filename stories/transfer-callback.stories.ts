@@ -1,23 +1,19 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import type { Meta } from '@storybook/web-components-vite';
 import { FakeDirectory } from '../components/shared/testing/session.ts';
 import type { Fixture } from '../components/transfer-callback/transfer-callback.fixtures.ts';
 import { fixtures } from '../components/transfer-callback/transfer-callback.fixtures.ts';
 import '../components/transfer-callback/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Transfer callback', component: 'transfer-callback' };
 export default meta;
 
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { interaction, settings, entries } = make();
-    return html`<transfer-callback
-      .interaction=${interaction}
-      .settings=${settings}
-      .directory=${new FakeDirectory(entries)}
-    ></transfer-callback>`;
-  },
-});
+const picker = elementStories('transfer-callback');
+const story = (make: () => Fixture) =>
+  picker(() => {
+    const { entries, ...given } = make();
+    return { ...given, directory: new FakeDirectory(entries) };
+  });
 
 export const Manual = story(fixtures.manual);
 export const Automatic = story(fixtures.automatic);
@@ -27,3 +23,5 @@ export const OnlyQueues = story(fixtures.onlyQueues);
 export const Nobody = story(fixtures.nobody);
 export const Reached = story(fixtures.reached);
 export const Hostile = story(fixtures.hostile);
+
+export const Specimen = specimen({ Automatic, Nobody, Reached });

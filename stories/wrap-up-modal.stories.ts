@@ -1,30 +1,22 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, render } from 'lit';
 import { provide } from '../components/shared/testing/session.ts';
 import type { Fixture } from '../components/wrap-up-modal/wrap-up-modal.fixtures.ts';
 import { fixtures, sessionOf } from '../components/wrap-up-modal/wrap-up-modal.fixtures.ts';
 import '../components/wrap-up-modal/define.ts';
+import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Wrap-up', component: 'wrap-up-modal' };
 export default meta;
 
-const story = (make: () => Fixture): StoryObj => ({
-  render: () => {
-    const { segment, interaction, settings, modal, minimised } = make();
-    const template = html`<wrap-up-modal
-      .segment=${segment}
-      .interaction=${interaction}
-      .settings=${settings}
-      .modal=${modal ?? false}
-    ></wrap-up-modal>`;
-    if (!minimised) return template;
-    const place = document.createElement('div');
-    render(template, place);
-    const wrapUp = place.querySelector('wrap-up-modal')!;
-    void wrapUp.updateComplete.then(() => wrapUp.minimise());
-    return place;
-  },
-});
+const wrapUp = elementStories('wrap-up-modal');
+const story = (make: () => Fixture) =>
+  wrapUp(
+    () => {
+      const { segment, interaction, settings, modal = false } = make();
+      return { segment, interaction, settings, modal };
+    },
+    (element) => make().minimised && element.minimise(),
+  );
 
 /** Inside a provider, with what is on the device. */
 const provided = (make: () => Fixture): StoryObj => ({
@@ -61,3 +53,5 @@ export const Overwritten = story(fixtures.overwritten);
 export const Elsewhere = provided(fixtures.elsewhere);
 export const NotTaken = provided(fixtures.notTaken);
 export const HostileElsewhere = provided(fixtures.hostileElsewhere);
+
+export const Specimen = specimen({ Draft, OverLimit, Expired, LastSeconds });

@@ -15,6 +15,11 @@ export function prepare({ now }) {
     }
   };
 
+  // A caret blinks; it is inherited by what is in shadow trees.
+  window.addEventListener('DOMContentLoaded', () => {
+    document.documentElement.style.caretColor = 'transparent';
+  });
+
   let problems = [];
   const words = (args) => args.map((one) => (one instanceof Error ? one.message : String(one))).join(' ');
   for (const level of ['error', 'warn']) {
@@ -71,8 +76,7 @@ export function prepare({ now }) {
     problems.push(`${name}: ${data?.message ?? data?.description ?? data?.status ?? ''}`);
   };
 
-  const accessibility = async (id) => {
-    const { parameters } = await window.__STORYBOOK_PREVIEW__.storyStoreValue.loadStory({ storyId: id });
+  const accessibility = async (parameters) => {
     const own = parameters.a11y?.config?.rules?.map(({ id, enabled }) => [id, { enabled }]) ?? [];
     const { violations } = await axe.run(
       { include: document.body, exclude: ['.sb-wrapper', '#storybook-docs', '#storybook-highlights-root'] },
@@ -92,7 +96,7 @@ export function prepare({ now }) {
   };
 
   window.visits = {
-    /** Shows a story; answers what went wrong, and how long which part took in milliseconds. */
+    /** Shows a story; answers what went wrong, whether a picture of it is kept, and how long which part took in milliseconds. */
     async story(visit) {
       problems = [];
       const began = performance.now();
@@ -104,8 +108,14 @@ export function prepare({ now }) {
       for (const tag of new Set(everything(place).map(({ localName }) => localName))) {
         if (tag.includes('-') && !window.customElements.get(tag)) problems.push(`not defined: ${tag}`);
       }
-      problems.push(...(await accessibility(visit.id)));
-      return { problems, times: { show: shown - began, axe: performance.now() - shown } };
+      const preview = window.__STORYBOOK_PREVIEW__;
+      const { parameters, tags } = await preview.storyStoreValue.loadStory({ storyId: visit.id });
+      problems.push(...(await accessibility(parameters)));
+      return {
+        problems,
+        hasPicture: tags.includes('picture'),
+        times: { show: shown - began, axe: performance.now() - shown },
+      };
     },
     /** Shows a page of documentation, whose frame is not ours. */
     async docs(visit) {

@@ -1,4 +1,4 @@
-// npm run test:stories [-- --mode=light|dark|right-to-left] [part of a story's id or file ...]: visits every story of storybook-static/ in every mode.
+// npm run test:stories [-- --update] [--mode=light|dark|right-to-left] [part of a story's id or file ...]: visits every story of storybook-static/ in every mode.
 import { createServer } from 'node:http';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,9 +8,10 @@ import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { ensureBrowser } from '../browser.mjs';
 import { prepare } from './page.mjs';
+import { pictures } from './pictures.mjs';
 
 const { values, positionals: parts } = parseArgs({
-  options: { mode: { type: 'string', multiple: true } },
+  options: { mode: { type: 'string', multiple: true }, update: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 const folder = 'storybook-static';
@@ -62,6 +63,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const launch = await ensureBrowser();
 const browser = await puppeteer.launch({ ...launch, args: [...launch.args, '--lang=en'] });
 
+const kept = await pictures({ browser, update: values.update });
+
 /** A page of stories that shows nothing yet. */
 async function open() {
   const page = await browser.newPage();
@@ -109,6 +112,11 @@ async function work() {
         }),
       ]);
       mode = visit.mode;
+      if (result.hasPicture) {
+        const root = await page.$('#storybook-root');
+        const png = await root.screenshot({ captureBeyondViewport: true });
+        result.problems.push(...(await kept.hold(`${id}.${mode}`, png)));
+      }
     } catch ({ message }) {
       result = { problems: [message], times: {} };
       await page.close();
@@ -124,11 +132,14 @@ async function work() {
 }
 const began = Date.now();
 await Promise.all(Array.from({ length: width }, work));
+const { problems, left } = kept.end({ complete: parts.length === 0 && !values.mode });
 await browser.close();
 server.close();
+for (const problem of problems) console.log(`✖ ${problem}`);
 
-const failed = results.filter(({ problems }) => problems.length > 0).length;
-const passed = results.length - failed;
+const broken = results.filter(({ problems }) => problems.length > 0).length;
+const passed = results.length - broken;
+const failed = broken + problems.length;
 const sum = (name) => results.reduce((total, { times }) => total + (times[name] ?? 0), 0);
 console.log(
   `${stories.length} stories in ${Object.keys(modes).length} modes, ${docs.length} pages of documentation: ${passed} of ${results.length} visits passed, ${Math.round((Date.now() - began) / 1000)} s`,
@@ -136,6 +147,6 @@ console.log(
 console.log(['show', 'axe', 'all'].map((name) => `${name} ${Math.round(sum(name))} ms`).join(', '));
 if (process.env.COUNT_FILE) {
   mkdirSync(path.dirname(process.env.COUNT_FILE), { recursive: true });
-  writeFileSync(process.env.COUNT_FILE, JSON.stringify({ passed, failed, skipped: 0 }));
+  writeFileSync(process.env.COUNT_FILE, JSON.stringify({ passed, failed, skipped: left }));
 }
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

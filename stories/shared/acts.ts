@@ -76,6 +76,6 @@ export const actsOn = (stage: SimulatorStage) => {
       }
     },
     /** Lets seconds pass. */
-    pass: (seconds: number) => stage.clock({ advance: seconds * 1000 }),
+    pass: (seconds: number) => stage.move({ advance: seconds * 1000 }),
   };
 };

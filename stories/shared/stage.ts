@@ -78,7 +78,7 @@ export class SimulatorStage extends CallbackElement {
   }
 
   /** Moves the clock; resolves when all that follows is on the screen. */
-  async clock(change: ClockChange | { until: Until }): Promise<void> {
+  async move(change: ClockChange | { until: Until }): Promise<void> {
     await this.simulator.control.clock(change);
     await this.settled();
   }
@@ -131,9 +131,9 @@ export class SimulatorStage extends CallbackElement {
     this.at = 0;
   }
 
-  async #move(to: number) {
+  async #moveTo(to: number) {
     if (to < this.at) await this.#restart();
-    if (to > this.at) await this.clock({ advance: (to - this.at) * second });
+    if (to > this.at) await this.move({ advance: (to - this.at) * second });
     this.requestUpdate();
   }
 
@@ -162,7 +162,7 @@ export class SimulatorStage extends CallbackElement {
           min="0"
           max=${reach}
           .value=${String(Math.min(this.at, reach))}
-          @change=${({ target }: Event) => this.#move((target as HTMLInputElement).valueAsNumber)}
+          @change=${({ target }: Event) => this.#moveTo((target as HTMLInputElement).valueAsNumber)}
         />
         <output>${digits(this.at)}</output>
       </div>
