@@ -34,7 +34,7 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 4px;
   }
-  .btn--icon[aria-disabled] {
+  .btn--icon[aria-disabled]:not([aria-busy]) {
     background: none;
     border-color: transparent;
   }
