@@ -309,7 +309,7 @@ export const form = (state: FormState): TemplateResult => {
           </fieldset>`
         : nothing
     }
-    <output id="${id}-elsewhere" class="${isGap ? 'late' : ''}" aria-live="off">
+    <output id="${id}-elsewhere" class=${isGap ? 'late' : ''} aria-live="off">
       ${icon(isGap ? warning : other ? globe : info)}
       ${
         isGap
