@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
@@ -32,6 +33,13 @@ const launchers = {
     }),
   webkit: () => webkitLauncher(ensureEngine('webkit')),
 };
+
+// The manifest that the elements are held against.
+execFileSync(process.execPath, [
+  'node_modules/@custom-elements-manifest/analyzer/cem.js',
+  'analyze',
+  ...['--config', 'custom-elements-manifest.config.mjs', '--quiet'],
+]);
 
 /** What hosts may set; the nonce is for the runner's own inline script and nobody else's. */
 const policy = (nonce) =>

@@ -100,7 +100,8 @@ const overruled = {
   'callback-inbox': ['--cbk-color-surface-sunken'],
   'callback-presence': ['--cbk-color-surface-sunken'],
   'callback-provider': ['--cbk-color-surface-sunken', '--cbk-color-text-muted'],
-  'callback-shortcuts': ['--cbk-color-text-muted'],
+  'callback-shortcuts': ['--cbk-color-end', '--cbk-color-text-muted'],
+  'callback-voice-control': ['--cbk-color-surface-sunken'],
   'transfer-callback': ['--cbk-shadow-raised'],
 };
 

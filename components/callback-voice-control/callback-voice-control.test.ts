@@ -17,7 +17,7 @@ import {
   offer,
   segment,
 } from '../shared/testing/records.ts';
-import { each, isAsDocumented } from '../../tests/browser/documented.ts';
+import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-voice-control.events.ts';
 import type { Fixture } from './callback-voice-control.fixtures.ts';
@@ -600,6 +600,14 @@ describe('callback-voice-control', () => {
 
   isAsDocumented({
     tag: 'callback-voice-control',
-    fixtures: each<() => Fixture>(fixtures, (make) => draw(make())),
+    fixtures: {
+      ...each<() => Fixture>(fixtures, (make) => draw(make())),
+      'recording paused': () => {
+        const made = fixtures.connected();
+        const capabilities = few({ recordResume: enabled, recordStop: enabled });
+        return draw({ ...made, call: next(made.call!, { capabilities }) });
+      },
+      refused: () => refused('callback-voice-control', fixtures.connected(), (element) => element.mute()),
+    },
   });
 });
