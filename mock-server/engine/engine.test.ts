@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { step, timersPerInput, TimerStormError, view } from './engine.ts';
+import { tasksAtMost } from './tasks.ts';
 import { Play, refusal, start } from './testing.ts';
 
 const accepted = (scenario = 'agent-first-manual', policy = {}) => {
@@ -488,6 +489,18 @@ describe('inputs', () => {
       key: null,
     });
     assert.equal(state.at, start + 1000);
+  });
+
+  it('takes so many callbacks and no more, however they are made', () => {
+    const play = new Play('agent-first-manual');
+    const had = Number(play.state.counters['task']);
+    play.state = { ...play.state, counters: { ...play.state.counters, task: tasksAtMost - 1 } };
+    play.callback();
+    const before = play.state;
+    assert.equal(refusal(play.control('callback')).status, 429);
+    assert.equal(play.state.tasks, before.tasks);
+    play.state = { ...play.state, counters: { ...play.state.counters, task: had + 1 } };
+    play.callback();
   });
 
   it('timers that make timers without end are stopped by name', () => {

@@ -1,4 +1,5 @@
 import type { Draft } from 'immer';
+import { refuse } from '../../contract/problems.ts';
 import type { Customer, TaskState } from '../../contract/records.ts';
 import { arm, nextId, type Run } from './run.ts';
 import type { State, Task, Time } from './types.ts';
@@ -31,7 +32,16 @@ export const windowAt = (
   return { from, to, open, changesAt: at - ms + (open ? until(to) : until(from)) * 60_000 };
 };
 
-/** A task that is not offered to anybody yet. */
+/**
+ * How many callbacks one situation has, closed ones included: none is ever forgotten, and each makes every later step
+ * a little longer. The busiest day of a desk has fewer.
+ */
+export const tasksAtMost = 5000;
+
+/**
+ * A task that is not offered to anybody yet.
+ * @throws ProblemError `too_many`.
+ */
 export const newTask = (
   draft: Draft<State>,
   at: Time,
@@ -43,6 +53,11 @@ export const newTask = (
   },
 ): Draft<Task> => {
   const { customer, queueId, state, window } = given;
+  if ((draft.counters['task'] ?? 0) >= tasksAtMost) {
+    refuse('too_many', {
+      detail: `This namespace has had ${tasksAtMost} callbacks. A reset, or another situation, begins a new one.`,
+    });
+  }
   const id = nextId(draft, 'task');
   draft.tasks[id] = {
     id,

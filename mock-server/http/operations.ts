@@ -123,6 +123,7 @@ export const operations = {
     by: 'control',
     body: callbackRequest,
     answer: json(made),
+    problems: ['too_many'],
   },
   'POST /control/customer': {
     does: 'Acts as a customer on the line, or as somebody outside who is consulted.',

@@ -3,6 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { Play } from '../../mock-server/engine/testing.ts';
+import { perform } from '../proof/acts.ts';
+import { logOf, walkOf } from '../proof/walk.ts';
 import type { Desk } from './desk.ts';
 import { office } from './office.ts';
 
@@ -136,6 +139,18 @@ describe("the demo page's drawer", () => {
       await other.until('the screen is the same', async () => (await screen(other)) === wanted);
       assert.match(other.page.url(), /scenario=agent-first-auto/);
       assert.equal(await elsewhere.log(), await centre.log());
+
+      // What a failing walk of the proof leaves is such a file, too.
+      const walk = walkOf(1);
+      const play = new Play(walk.scenario, walk.policy);
+      const presses = { count: 0 };
+      for (const one of walk.acts.slice(0, 40)) perform(play, one, presses);
+      const walked = path.join(folder, 'walk.jsonl');
+      writeFileSync(walked, logOf(play, walk));
+      await pick(walked);
+      await other.until('it is open', async () =>
+        (await elsewhere.log()).startsWith(readFileSync(walked, 'utf8')),
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }

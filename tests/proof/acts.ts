@@ -230,7 +230,7 @@ export const perform = (play: Play, one: Act, presses: { count: number }): void 
       const outcome = play.input(input);
       if (!one.again) break;
       assert.deepEqual(play.input(input), { ...outcome, replayed: true }, 'the same press, the same answer');
-      const other = play.input({ ...input, body: { other: true } });
+      const other = play.input({ ...input, body: { ...(input.body as object), other: true } });
       assert.ok(!other.ok && other.problem.type.endsWith('idempotency_key_reused'), 'a key is for one body');
       break;
     }

@@ -332,8 +332,8 @@ export const mistakes: readonly Mistake[] = [
     'engine 8',
     'refusals are not remembered',
     'engine',
-    'return { state: key ? remember',
-    'return { state: key && outcome.ok ? remember',
+    'return { state: key === null ? state',
+    'return { state: key === null || !outcome.ok ? state',
   ),
   mistake(
     'engine 8',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { ContactCentre } from '../../mock-server/driver.ts';
+import { view } from '../../mock-server/engine/engine.ts';
 import { Play } from '../../mock-server/engine/testing.ts';
-import { FakeHost } from '../../mock-server/testing.ts';
+import { simulator } from '../../mock-server/http/testing.ts';
+import { agents, perform } from './acts.ts';
 import { commandsInStates, legalMoves, unreachable } from './coverage.ts';
 import { mistakes, plant } from './mistakes.ts';
 import { Office } from './office.ts';
@@ -51,13 +52,20 @@ describe('proof', () => {
     });
   }
 
-  it('a walk is saved as the simulator saves, and replays', () => {
-    const walk = walkOf(1);
-    const play = new Play(walk.scenario, walk.policy);
-    play.callback({});
-    for (let i = 0; i < 5; i++) play.waitForNext();
-    const centre = ContactCentre.replay(logOf(play, walk), { host: new FakeHost() });
-    assert.deepEqual(centre.state, play.state);
-    centre.dispose();
+  it('a walk is one file, which replays as the demo page opens it', async () => {
+    const { session, namespaces, post } = simulator();
+    const { ns, controlToken } = await session({});
+    const centre = namespaces.get(ns)!;
+    for (let seed = 1; seed <= 12; seed++) {
+      const walk = walkOf(seed);
+      const play = new Play(walk.scenario, walk.policy);
+      const presses = { count: 0 };
+      for (const one of walk.acts.slice(0, 80)) perform(play, one, presses);
+      const type = { 'content-type': 'application/jsonl' };
+      const answer = await post('/control/replay', controlToken, logOf(play, walk), type);
+      assert.equal(answer.status, 200, `${seed}: ${await answer.text()}`);
+      for (const agentId of agents)
+        assert.deepEqual(centre.snapshot(agentId)!.records, view(play.state, agentId)!.records);
+    }
   });
 });

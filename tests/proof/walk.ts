@@ -4,6 +4,7 @@ import type { PolicyChanges } from '../../contract/policy.ts';
 import { hash, nextDue, step } from '../../mock-server/engine/engine.ts';
 import { Play, Screen, start } from '../../mock-server/engine/testing.ts';
 import type { Input, State } from '../../mock-server/engine/types.ts';
+import { checkLine } from '../../mock-server/http/log.ts';
 import type { ScenarioName } from '../../mock-server/scenarios/index.ts';
 import { checkMove, checkState } from '../section5.ts';
 import {
@@ -140,6 +141,15 @@ export const takeWalk = (walk: Walk, coverage: Coverage | null = null): Walked =
   }
 };
 
+const wake = {
+  actor: { kind: 'driver' },
+  kind: 'wake',
+  name: 'due',
+  subject: null,
+  body: null,
+  key: null,
+} as const;
+
 /** Leaves out what a broken walk does not need. */
 export const shorten = (walk: Walk, found: Break): Break => {
   let best = found;
@@ -151,20 +161,40 @@ export const shorten = (walk: Walk, found: Break): Break => {
   return best;
 };
 
-/** The walk as the simulator saves it: to be replayed, and opened in the demo page. */
+/** Whether the door would let it in. What it keeps out is tried on the engine all the same, which refuses it. */
+const isLetIn = (line: object): boolean => {
+  try {
+    checkLine(line, 2);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * The walk as the simulator saves it: to be replayed, and opened in the demo page. What came due between two inputs has
+ * lines of its own there, one for each moment.
+ */
 export const logOf = (play: Play, { scenario, policy: changes }: Walk): string => {
   const setup = { epoch: 'e1', seed: 1, scenario, policy: changes, startedAt: start };
   const lines = [JSON.stringify({ format: 'callback-kit-log/1', ...setup })];
   let state = play.first;
-  for (const input of play.inputs) {
-    try {
-      const next = step(state, input);
-      state = next.state;
-      lines.push(JSON.stringify({ ...input, hash: hash(JSON.stringify(next.events)) }));
-    } catch {
-      // What the engine itself broke at has no outcome to be saved; the walk's message names it.
-      break;
+  const save = (input: Omit<Input, 'n'>) => {
+    const whole = { n: lines.length, ...input };
+    if (!isLetIn({ ...whole, hash: '' })) return;
+    const next = step(state, whole);
+    state = next.state;
+    lines.push(JSON.stringify({ ...whole, hash: hash(JSON.stringify(next.events)) }));
+  };
+  try {
+    for (const input of play.inputs) {
+      for (let due = nextDue(state); due !== null && due < input.at; due = nextDue(state))
+        save({ ...wake, at: Math.max(due, state.at) });
+      const { n: _, ...rest } = input;
+      save(rest);
     }
+  } catch {
+    // What the engine itself broke at has no outcome to be saved; the walk's message names it.
   }
   return lines.map((line) => `${line}\n`).join('');
 };
