@@ -5,7 +5,6 @@ import type { OfferRecord } from '../../contract/records.ts';
 import { translate } from '../shared/languages.ts';
 import { capabilities, disabled, next, offer, timer } from '../shared/testing/records.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
-import { strings as more } from './awa-inbox-card.more.strings.ts';
 import type { CallbackAcceptEvent, CallbackRejectEvent } from './awa-inbox-card.events.ts';
 import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { ended, fixtures } from './awa-inbox-card.fixtures.ts';

@@ -11,7 +11,6 @@ import { FakeSession, deferred, provide, refusal } from '../shared/testing/sessi
 import type { CallDialOutEvent, CallDtmfEvent } from './callback-dialpad.events.ts';
 import type { Fixture } from './callback-dialpad.fixtures.ts';
 import { fixtures } from './callback-dialpad.fixtures.ts';
-import { strings } from './callback-dialpad.strings.ts';
 import type { CallbackDialpad } from './callback-dialpad.ts';
 import './define.ts';
 
