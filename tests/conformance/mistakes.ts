@@ -416,7 +416,7 @@ export const mistakes: readonly Mistake[] = [
     (client) => {
       const twice = <T extends { readonly records: readonly AnyRecord[] }>(one: T): T => ({
         ...one,
-        records: one.records.flatMap((record) =>
+        records: one.records.flatMap((record): AnyRecord[] =>
           record.kind === 'interaction' ? [record, { ...record, id: `${record.id}-again` }] : [record],
         ),
       });
