@@ -1,7 +1,9 @@
-import type { Meta } from '@storybook/web-components-vite';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { OfferRecord } from '../contract/records.ts';
 import { fixtures } from '../components/awa-inbox-card/awa-inbox-card.fixtures.ts';
 import '../components/awa-inbox-card/define.ts';
+import { FakeSession, provide } from '../components/shared/testing/session.ts';
+import { refused, unanswered } from './shared/session.ts';
 import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Inbox card', component: 'awa-inbox-card' };
@@ -33,5 +35,28 @@ export const RejectAsksForAReason = card(
   (element) => element.reject(),
 );
 export const Hostile = story(fixtures.hostile);
+
+export const Scheduled = story(fixtures.scheduled);
+export const Transferred = story(fixtures.transferred);
+const pressed = (answer: FakeSession['answer']): StoryObj => ({
+  render: () => {
+    const session = new FakeSession([fixtures.untimed()]);
+    session.answer = answer;
+    const place = provide(document.createElement('div'), session);
+    const element = document.createElement('awa-inbox-card');
+    element.offerId = 'offer-1';
+    place.append(element);
+    return place;
+  },
+  play: async ({ canvasElement }) => {
+    const element = canvasElement.querySelector('awa-inbox-card')!;
+    await element.updateComplete;
+    element.shadowRoot!.querySelector<HTMLElement>('.btn--accept')!.click();
+  },
+});
+/** Pressed, and not answered yet. */
+export const Pending = pressed(unanswered);
+/** Refused: why, next to the control, with a way to try again. */
+export const Refused = pressed(refused('unavailable'));
 
 export const Specimen = specimen({ Rest, Urgent, QuietBesideOtherWork, TooLate, CustomerWaiting, Blocked });

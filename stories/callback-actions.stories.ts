@@ -4,6 +4,7 @@ import { fixtures, people } from '../components/callback-actions/callback-action
 import '../components/callback-actions/define.ts';
 import { settings } from '../components/shared/testing/records.ts';
 import { FakeSession, provide } from '../components/shared/testing/session.ts';
+import { refused, unanswered } from './shared/session.ts';
 import { specimen, elementStories } from './shared/story.ts';
 
 const meta: Meta = { title: 'Elements/Callback actions', component: 'callback-actions' };
@@ -12,13 +13,18 @@ export default meta;
 const story = elementStories('callback-actions');
 
 /** With a provider: what is pressed is heard, and the picker finds somebody. */
-const provided = (make: () => Fixture, press?: string, connection?: 'reconnecting'): StoryObj => ({
+const provided = (
+  make: () => Fixture,
+  press?: string,
+  { connection, answer }: { connection?: 'reconnecting'; answer?: FakeSession['answer'] } = {},
+): StoryObj => ({
   render: () => {
     const { interaction, task, call, notice } = make();
     const session = new FakeSession(
       [interaction, task, settings(), ...(call ? [call] : []), ...(notice ? [notice] : [])],
       connection,
     );
+    if (answer) session.answer = answer;
     session.directory.entries = people;
     const place = document.createElement('div');
     provide(place, session);
@@ -57,11 +63,20 @@ export const Declined = story(fixtures.declined);
 export const NotAnsweredInTime = story(fixtures.timedOut);
 export const TransferFailed = story(fixtures.transferFailed);
 export const TransferCancelled = story(fixtures.transferCancelled);
-export const ConnectionLost = provided(fixtures.automatic, undefined, 'reconnecting');
+export const ConnectionLost = provided(fixtures.automatic, undefined, { connection: 'reconnecting' });
 export const Dropped = story(fixtures.dropped);
 export const WrapUp = story(fixtures.wrapUp);
 export const Closed = story(fixtures.closed);
 export const Hostile = story(fixtures.hostile);
+
+export const OverrideOutsideCallingHours = provided(fixtures.overrideOutside, 'Retry call');
+export const TransferAtZero = story(fixtures.transferringZero);
+export const WrapUpBeforeAnyCall = story(fixtures.wrapUpUndialled);
+export const HostileOutcome = story(fixtures.hostileOutcome);
+/** Pressed, and not answered yet. */
+export const Pending = provided(fixtures.manual, 'Call number', { answer: unanswered });
+/** Refused: why, next to the control, with a way to try again. */
+export const Refused = provided(fixtures.manual, 'Call number', { answer: refused('unavailable') });
 
 export const Specimen = specimen({
   ManualDial,

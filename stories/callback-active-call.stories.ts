@@ -43,6 +43,12 @@ export const HungUp = story(fixtures.hungUp);
 export const RecordingSaved = story(fixtures.recorded);
 export const Hostile = story(fixtures.hostile);
 
+export const Dialling = story(fixtures.dialing);
+export const Busy = story(fixtures.busy);
+export const Voicemail = story(fixtures.voicemail);
+export const Failed = story(fixtures.failed);
+export const EndedByTheAgent = story(fixtures.endedByAgent);
+
 export const Specimen = specimen({
   Ringing,
   Connected,

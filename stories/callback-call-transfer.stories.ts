@@ -26,4 +26,14 @@ export const Declined = story(fixtures.declined);
 export const HandingOver = story(fixtures.blind);
 export const Hostile = story(fixtures.hostile);
 
+export const Connected = story(fixtures.connected);
+export const Closed = story(fixtures.closed);
+export const NotAnswered = story(fixtures.notAnswered);
+export const OnlyConsult = story(fixtures.onlyConsult);
+export const ConsultingAfterAReload = story(fixtures.consultingReloaded);
+export const NotTaken = story(fixtures.notTaken);
+export const Failed = story(fixtures.failed);
+export const ColleagueWhoWasAsked = story(fixtures.asked);
+export const HostileNames = story(fixtures.hostileNames);
+
 export const Specimen = specimen({ Held, Consulting, CustomerHungUp });

@@ -32,4 +32,10 @@ export const CustomerFirst = story(fixtures.answered, () =>
   interaction({ mode: 'customer_first', state: 'in_call', callId: 'call-1' }),
 );
 
+export const WithTaskNumber = card(() => ({
+  task: fixtures.asap(),
+  settings: settings(),
+  showTaskNumber: true,
+}));
+
 export const Specimen = specimen({ Asap, Overdue, DoNotCall });

@@ -27,4 +27,6 @@ export const BeforeTheAnswer = story(fixtures.ringing);
 export const DuringAConsult = story(fixtures.consulting);
 export const Hostile = story(fixtures.hostile);
 
+export const TonesOnly = story(fixtures.tonesOnly);
+
 export const Specimen = specimen({ Tones, CallANumber, BeforeTheAnswer });

@@ -29,3 +29,4 @@ export const WrapUpLeft: StoryObj = { render: () => page(fixtures.left()) };
 export const TwoAtOnce: StoryObj = { render: () => page(fixtures.two()) };
 export const Several: StoryObj = { render: () => page(fixtures.several()) };
 export const Hostile: StoryObj = { render: () => page(fixtures.hostile()) };
+export const WrapUp: StoryObj = { render: () => page(fixtures.wrapUp()) };

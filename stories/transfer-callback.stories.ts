@@ -24,4 +24,7 @@ export const Nobody = story(fixtures.nobody);
 export const Reached = story(fixtures.reached);
 export const Hostile = story(fixtures.hostile);
 
+export const AtZero = story(fixtures.atZero);
+export const Pending = story(fixtures.pending);
+
 export const Specimen = specimen({ Automatic, Nobody, Reached });

@@ -19,6 +19,9 @@ export const ended = (
 export const fixtures = {
   rest: () => offer(),
   untimed: () => offer({ timer: null, customerName: 'Adaeze Okonkwo-Fitzgerald' }),
+  scheduled: () => offer({ type: 'scheduled', scheduledStart: instant(180), timer: timer('offer', 17, 20) }),
+  transferred: () =>
+    offer({ badge: { kind: 'transferred', by: 'Λεωνίδας Παππάς' }, timer: timer('transfer_offer', 26, 30) }),
   urgent: () =>
     offer({
       customerName: 'Олександра Ковальчук-Вишневецька',

@@ -66,6 +66,7 @@ export async function pictures({ browser, update }) {
   const isSame = JSON.stringify(kept) === JSON.stringify(now);
   const judge = await browser.newPage();
   const seen = new Set();
+  let compared = 0;
   let unequal = 0;
   let left = 0;
   if (update) mkdirSync(folder, { recursive: true });
@@ -84,6 +85,7 @@ export async function pictures({ browser, update }) {
         left += 1;
         return [];
       }
+      compared += 1;
       const before = readFileSync(file);
       if (before.equals(png)) return [];
       const differ = await judge.evaluate(
@@ -116,7 +118,7 @@ export async function pictures({ browser, update }) {
         console.log(
           `${left} pictures were NOT compared: they were made with ${kept ? words(kept) : 'nothing known'}; this is ${words(now)}.`,
         );
-      } else console.log(`${seen.size} pictures compared, ${unequal} otherwise.`);
+      } else console.log(`${compared} pictures compared, ${unequal} of them otherwise.`);
       return { problems: orphans.map((file) => `${path.join(folder, file)} is of no story`), left };
     },
   };
