@@ -82,7 +82,7 @@ export abstract class CallbackElement extends LitElement {
   #session: SessionHandle | null = null;
   #live = true;
   /** The first drawing waits for it. */
-  #coming: Promise<string> | undefined;
+  #coming: Promise<void> | undefined;
   #leave: (() => void) | undefined;
   #stops: (() => void)[] = [];
   #selectors: ((store: StoreHandle) => () => void)[] = [];
@@ -132,14 +132,16 @@ export abstract class CallbackElement extends LitElement {
     if (session !== this.#session) this.#use(session);
   };
 
-  #follow = async () => {
-    this.language = await (this.#coming = languageOf(this));
-    this.requestUpdate();
+  #follow = () => {
+    this.#coming = languageOf(this).then((language) => {
+      this.language = language;
+      this.requestUpdate();
+    });
   };
 
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await this.#coming;
-    super.scheduleUpdate();
+    void super.scheduleUpdate();
   }
 
   protected override update(changed: PropertyValues): void {
@@ -255,7 +257,7 @@ export abstract class CallbackElement extends LitElement {
     this.#failures.delete(group);
 
     const failed = (error: unknown) => {
-      const { problem } = (error ?? {}) as { problem?: Problem };
+      const problem = (error as { problem?: Problem } | undefined)?.problem;
       const lost = !problem || /:(unavailable|internal)$/.test(problem.type);
       const Again = event.constructor as new (...args: unknown[]) => RequestEvent<C>;
       this.#failures.set(group, {

@@ -33,6 +33,13 @@ const rooms = [
   { files: /^components\/(index|define)\.ts$/, may: [/^components\//], packages: [] },
   // Published helpers and suites for tests: no page loads them.
   { files: /^components\/shared\/testing\//, may: [/^(components|client|contract)\//] },
+  // Words and nothing else, loaded by one module.
+  {
+    files: /^components\/locales\//,
+    may: [/^components\/locales\//, /^components\/[^/]+\/[^/]+\.strings\.ts$/],
+    packages: [],
+  },
+  { files: /^components\/shared\/languages\.ts$/, may: [/^components\/(shared|locales)\//], packages: [] },
   { files: /^components\/shared\//, may: [/^components\/shared\//, CLIENT, CONTRACT], packages: LIT },
   ...COMPOSITIONS.map((tag) => ({
     files: new RegExp(`^components/${tag}/`),
