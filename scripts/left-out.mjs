@@ -3,6 +3,10 @@ const forcedColours = [
   'callback-dialpad > has keys that are easily hit, with borders in forced colours',
   'wrap-up-modal > shows in forced colours and from right to left what there is to read and press',
 ];
+const moreContrast = [
+  'contrast > of the kit, light, more contrast: what is muted reads as text does',
+  'contrast > of the kit, dark, more contrast: what is muted reads as text does',
+];
 const accessibilityTree = [
   'callback-list > skips what is scrolled away of 1,000, which the first screens are not',
   'callback-list > is a table for who listens, however it is drawn',
@@ -21,6 +25,10 @@ export const leftOut = {
       tests: forcedColours,
     },
     {
+      why: 'more contrast cannot be asked for from outside',
+      tests: moreContrast,
+    },
+    {
       why: 'the tree of accessibility cannot be read from outside',
       tests: accessibilityTree,
     },
@@ -33,6 +41,10 @@ export const leftOut = {
     {
       why: 'forced colours cannot be turned on from outside',
       tests: forcedColours,
+    },
+    {
+      why: 'more contrast cannot be asked for from outside',
+      tests: moreContrast,
     },
     {
       why: 'the tree of accessibility cannot be read from outside',

@@ -82,7 +82,13 @@ async function types() {
 /** The suites of the elements hold them against what the manifest says. */
 let manifest;
 const analyzed = () =>
-  (manifest ??= run(['node_modules/@custom-elements-manifest/analyzer/cem.js', 'analyze', '--quiet']));
+  (manifest ??= run([
+    'node_modules/@custom-elements-manifest/analyzer/cem.js',
+    'analyze',
+    '--config',
+    'custom-elements-manifest.config.mjs',
+    '--quiet',
+  ]));
 
 async function inBrowser(files, engine) {
   await analyzed();
