@@ -375,7 +375,8 @@ export const createState = (scenario: Scenario, setup: Setup): State => {
     sequence: {},
     answered: {},
   };
-  const run = new Run(state, startedAt);
+  // What led to the beginning is told to nobody.
+  const run = new Run(state, startedAt, false);
   for (const request of scenario.callbacks) addCallback(run, request);
   settle(run);
   for (const { agentId, command: key, body = {} } of scenario.script ?? []) {

@@ -32,6 +32,8 @@ const stamp = (before: State, after: State) => {
   return changed;
 };
 
+const nobody: ReadonlySet<string> = new Set();
+
 /**
  * One input or one timer being worked on. Every change has a name and is told, at once, to the agents who may
  * see it: so an event always carries exactly the records that it changed.
@@ -42,6 +44,8 @@ export class Run {
   constructor(
     public state: State,
     public at: Time,
+    /** Whether anybody could be told. */
+    private readonly isTold = true,
   ) {}
 
   get iso(): string {
@@ -53,10 +57,10 @@ export class Run {
     const before = this.state;
     const state = produce(before, recipe);
     const changed = stamp(before, state);
-    const viewers = viewersOf(before, state, changed);
+    const viewers = this.isTold ? viewersOf(before, state, changed) : nobody;
     const sequence = { ...state.sequence };
     this.state = { ...state, sequence };
-    carryViews(before, this.state, viewers);
+    if (this.isTold) carryViews(before, this.state, viewers);
     for (const agentId of viewers) {
       const { records, removed } = compareViews(before, this.state, agentId);
       if (!records.length && !removed.length) continue;
@@ -107,7 +111,7 @@ export const arm = <K extends string>(
 export const disarm = (draft: Draft<State>, subject: string, kind?: string): void => {
   // Looked at as they were: a timer never changes, and a draft of each would cost more than all else here.
   const before = original(draft.timers);
-  for (const id of Object.keys(draft.timers).map(Number)) {
+  for (const id of Reflect.ownKeys(draft.timers).map(Number)) {
     const timer = before[id] ?? draft.timers[id]!;
     if (timer.subject === subject && (!kind || timer.kind === kind)) delete draft.timers[id];
   }
