@@ -34,13 +34,6 @@ const launchers = {
   webkit: () => webkitLauncher(ensureEngine('webkit')),
 };
 
-// The manifest that the elements are held against.
-execFileSync(process.execPath, [
-  'node_modules/@custom-elements-manifest/analyzer/cem.js',
-  'analyze',
-  ...['--config', 'custom-elements-manifest.config.mjs', '--quiet'],
-]);
-
 /** What hosts may set; the nonce is for the runner's own inline script and nobody else's. */
 const policy = (nonce) =>
   `default-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'`;

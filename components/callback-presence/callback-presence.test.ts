@@ -301,7 +301,7 @@ describe('callback-presence', () => {
     });
 
     it('is announced where it waits for the end of the work; not at first', async () => {
-      translate('en-x-next', strings, { next: (name) => `Then ${name}.` });
+      translate('en-x-next', { 'callback-presence': { next: (name) => `Then ${name}.` } });
       const { session, presence } = await connect(agent({ nextPresenceId: 'away' }), 'en-x-next');
       session.put(agent({ nextPresenceId: 'busy', version: 2 }));
       await settle(presence);

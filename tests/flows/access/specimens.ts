@@ -25,12 +25,14 @@ import { fixtures as wrapUps } from '../../../components/wrap-up-modal/wrap-up-m
 type Make = () => object;
 
 /** Some states of an element's fixtures. */
-const some = <T>(
-  fixtures: Readonly<Record<string, () => T>>,
-  states: readonly string[],
-  properties: (made: T) => object = (made) => made as object,
+const some = <F extends Readonly<Record<string, () => unknown>>>(
+  fixtures: F,
+  states: readonly (keyof F & string)[],
+  properties: (made: ReturnType<F[keyof F]>) => object = (made) => made as object,
 ): Readonly<Record<string, Make>> =>
-  Object.fromEntries(states.map((state) => [state, () => properties(fixtures[state]!())]));
+  Object.fromEntries(
+    states.map((state) => [state, () => properties(fixtures[state]!() as ReturnType<F[keyof F]>)]),
+  );
 
 const found = <T extends { entries: ConstructorParameters<typeof FakeDirectory>[0] }>({
   entries,
