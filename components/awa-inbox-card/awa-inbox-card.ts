@@ -15,9 +15,10 @@ let more: typeof More | undefined;
  * A callback that is offered to the agent: who, which queue, when, why, the time left, **Accept** and
  * **Reject**. Source: the AWA inbox card of ServiceNow's Configurable Workspace.
  *
- * @fires {CallbackAcceptEvent} callback-accept - Asks to accept the offer.
- * @fires {CallbackRejectEvent} callback-reject - Asks to reject it.
+ * @fires callback-accept - Asks to accept the offer.
+ * @fires callback-reject - Asks to reject it.
  * @cssState urgent - Less than 10 seconds are left.
+ * @csspart card - The surface of it all.
  */
 export class AwaInboxCard extends CallbackElement {
   static override readonly tag = 'awa-inbox-card';
@@ -104,8 +105,7 @@ export class AwaInboxCard extends CallbackElement {
     super.update(changed);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
+  protected override updated(): void {
     // What had the focus is gone: it moves on to what stands in its place.
     if (this.focusLost)
       this.renderRoot.querySelector<HTMLElement>('.banner,.reasons .btn,.btn--reject')?.focus();
@@ -130,7 +130,7 @@ export class AwaInboxCard extends CallbackElement {
         <dt>${name}</dt>
         <dd class="cut" title=${value}>${value}</dd>
       </div>`;
-    return html`<article class="card" aria-label=${customerName}>
+    return html`<article class="card" part="card" aria-label=${customerName}>
       <div>
         ${
           timer || state === 'timed_out'
@@ -157,7 +157,10 @@ export class AwaInboxCard extends CallbackElement {
         open && !offer.autoAssigned
           ? [
               this.#asking
-                ? more!.reasons(this, this.language, offer, reject, this.#back)
+                ? more!.reasons(this, this.language, offer, reject, () => {
+                    this.#asking = false;
+                    this.requestUpdate();
+                  })
                 : html`<div class="pair">
                     ${button({
                       label: s.accept,
@@ -190,11 +193,6 @@ export class AwaInboxCard extends CallbackElement {
       ${this.failure(offer)}
     </article>`;
   }
-
-  #back = () => {
-    this.#asking = false;
-    this.requestUpdate();
-  };
 }
 
 declare global {

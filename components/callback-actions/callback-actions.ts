@@ -68,6 +68,9 @@ const commands = [
  * **Call number**, **Retry call**, **Try later**, **Transfer callback**, **Close callback**; and what became of a
  * transfer. **Transfer callback** opens a `transfer-callback`, which asks by its own event. Source: the callback actions
  * of ServiceNow's interaction page for CCaaS callbacks.
+ *
+ * @csspart card - The surface of it all.
+ * @csspart timer - The line that counts: the preview, the dial or close timer, a pending transfer.
  */
 export class CallbackActions extends InteractionElement {
   static override readonly tag = 'callback-actions';
@@ -319,12 +322,14 @@ export class CallbackActions extends InteractionElement {
     const context = this.#context();
     const message = this.#news && panels?.outcome(context, this.#news, record);
     if (!record)
-      return message ? html`<section class="card" aria-label=${s.label}>${message}</section>` : nothing;
+      return message
+        ? html`<section class="card" part="card" aria-label=${s.label}>${message}</section>`
+        : nothing;
     const [select, dial, retry, later, transfer, cancel, close] = this.#controls(record) as Seven;
     const again = retry.visible;
     const call = again ? 'retry' : 'dial';
     const calling = again ? retry : dial;
-    return html`<section class="card" aria-label=${s.label}>
+    return html`<section class="card" part="card" aria-label=${s.label}>
         <div>
           <h2 class="name"><bdi class="cut" title=${record.customerName}>${record.customerName}</bdi></h2>
           <p class="muted">${task ? this.#stand(record, task, s) : nothing}</p>
@@ -456,7 +461,7 @@ export class CallbackActions extends InteractionElement {
     const [before, after] = (
       pending ? s.transferring : timer ? this.#left(s, shown) : s.preview(shown)
     ).split(shown);
-    return html`<div class="row timer" role="timer">
+    return html`<div class="row timer" part="timer" role="timer">
       ${
         timer
           ? ring(

@@ -148,19 +148,24 @@ const reasonOf = ({ role, endReason }: Leg, s: Strings) =>
  * **More**. **Dialpad** and **Transfer** open below the buttons. Carries no media: the provider does what is pressed.
  * Source: the Interaction Controls Component of ServiceNow.
  *
- * @fires {CallEndEvent} call-end - Asks to end the call for all, or the attempt while it rings.
- * @fires {CallLeaveEvent} call-leave - Asks to leave the call to the others.
- * @fires {CallMuteEvent} call-mute - Asks to mute the agent.
- * @fires {CallUnmuteEvent} call-unmute - Asks to end the mute.
- * @fires {CallHoldEvent} call-hold - Asks to place the customer on hold.
- * @fires {CallResumeEvent} call-resume - Asks to take the customer off hold.
- * @fires {CallRecordStartEvent} call-record-start - Asks to start the recording.
- * @fires {CallRecordPauseEvent} call-record-pause - Asks to pause the recording.
- * @fires {CallRecordResumeEvent} call-record-resume - Asks to go on with the recording.
- * @fires {CallRecordStopEvent} call-record-stop - Asks to stop the recording.
- * @fires {CallEscalateEvent} call-escalate - Asks to flag the call for a supervisor.
- * @fires {CallWrongNumberEvent} call-wrong-number - Says that somebody else answered.
- * @fires {CallOpenWrapUpEvent} call-open-wrap-up - **Open wrap-up** was pressed: show the `wrap-up-modal`.
+ * @fires call-end - Asks to end the call for all, or the attempt while it rings.
+ * @fires call-leave - Asks to leave the call to the others.
+ * @fires call-mute - Asks to mute the agent.
+ * @fires call-unmute - Asks to end the mute.
+ * @fires call-hold - Asks to place the customer on hold.
+ * @fires call-resume - Asks to take the customer off hold.
+ * @fires call-record-start - Asks to start the recording.
+ * @fires call-record-pause - Asks to pause the recording.
+ * @fires call-record-resume - Asks to go on with the recording.
+ * @fires call-record-stop - Asks to stop the recording.
+ * @fires call-escalate - Asks to flag the call for a supervisor.
+ * @fires call-wrong-number - Says that somebody else answered.
+ * @fires call-open-wrap-up - **Open wrap-up** was pressed: show the `wrap-up-modal`.
+ * @csspart card - The surface of it all.
+ * @csspart timer - How long the call has lasted.
+ * @csspart controls - The bar of buttons.
+ * @csspart control - Each button of the bar.
+ * @csspart participants - The list of who is on the call.
  */
 export class CallbackActiveCall extends InteractionElement {
   static override readonly tag = 'callback-active-call';
@@ -397,7 +402,7 @@ export class CallbackActiveCall extends InteractionElement {
       : this.#duration.seconds;
     const shown = typeof seconds === 'number' && digits(Math.floor(seconds));
     const escalatedAt = call?.escalatedAt ?? interaction?.escalatedAt;
-    return html`<section class="card" aria-labelledby="heading">
+    return html`<section class="card" part="card" aria-labelledby="heading">
       <div class="row head">
         <h2 class="heading cut" id="heading">
           ${interaction?.mode === 'customer_first' ? html`<bdi>${interaction.customerName}</bdi>` : s.heading}
@@ -409,10 +414,10 @@ export class CallbackActiveCall extends InteractionElement {
                 >${state === 'on' ? s.recording(digits(this.#recorded.seconds ?? 0)) : s.recorded[state]}</span
               >`
         }
-        ${shown ? html`<b class="duration" role="timer" aria-label=${s.duration(shown)}>${shown}</b>` : nothing}
+        ${shown ? html`<b class="duration" part="timer" role="timer" aria-label=${s.duration(shown)}>${shown}</b>` : nothing}
         ${rest.length ? menu('menu', s.more, rest) : nothing}
       </div>
-      <div class="tiles">${repeat(bar, byName, (tile) => this.#button(tile))}</div>
+      <div class="tiles" part="controls">${repeat(bar, byName, (tile) => this.#button(tile))}</div>
       ${why(...bar.map(({ control }) => control))}${call ? this.failure(call) : nothing}
       ${
         escalatedAt
@@ -437,7 +442,7 @@ export class CallbackActiveCall extends InteractionElement {
               ></callback-call-transfer>`
           : nothing
       }
-      <ul aria-label=${s.participants}>
+      <ul part="participants" aria-label=${s.participants}>
         ${
           call
             ? this.#legs(call, s)
@@ -457,6 +462,7 @@ export class CallbackActiveCall extends InteractionElement {
     return html`<button
       type="button"
       id=${name}
+      part="control"
       class="btn ${look.replace(/\S+/g, 'btn--$&')}"
       aria-disabled=${flag(disabled)}
       aria-busy=${flag(busy)}

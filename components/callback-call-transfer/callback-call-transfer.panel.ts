@@ -117,7 +117,7 @@ export const draw = (panel: Panel): TemplateResult | typeof nothing => {
   const { element, language, call, close, keys } = panel;
   const s = localized(language, strings);
   return element.open
-    ? html`<section class="card" aria-labelledby="heading" @keydown=${keys}>
+    ? html`<section class="card" part="card" aria-labelledby="heading" @keydown=${keys}>
         <div class="row">
           <h2 class="grow" id="heading">${s.heading}</h2>
           ${button({ label: s.close, icon: cross, iconOnly: true, look: 'compact quiet', press: close })}

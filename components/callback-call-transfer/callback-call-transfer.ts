@@ -34,15 +34,16 @@ type Strings = typeof strings;
  * survives a reload. Give it the focus (`focus()`) when it opens. Source: Transfer of ServiceNow's Interaction Controls
  * Component.
  *
- * @fires {CallConsultEvent} call-consult - Asks to speak with a target while the customer is held.
- * @fires {CallEndConsultEvent} call-end-consult - Asks to end the consult; back to the customer.
- * @fires {CallMergeEvent} call-merge - Asks to join customer, agent and target.
- * @fires {CallLeaveAndTransferEvent} call-leave-and-transfer - Asks to leave the customer with the target.
- * @fires {CallBlindTransferEvent} call-blind-transfer - Asks to hand the call over without speaking first.
- * @fires {CallHoldEvent} call-hold - Asks to place the customer on hold, when it opens.
- * @fires {CallResumeEvent} call-resume - Asks to take the customer off hold.
- * @fires {CallTransferCloseEvent} call-transfer-close - Wants to be put away, by its button or Escape, or because what had
+ * @fires call-consult - Asks to speak with a target while the customer is held.
+ * @fires call-end-consult - Asks to end the consult; back to the customer.
+ * @fires call-merge - Asks to join customer, agent and target.
+ * @fires call-leave-and-transfer - Asks to leave the customer with the target.
+ * @fires call-blind-transfer - Asks to hand the call over without speaking first.
+ * @fires call-hold - Asks to place the customer on hold, when it opens.
+ * @fires call-resume - Asks to take the customer off hold.
+ * @fires call-transfer-close - Wants to be put away, by its button or Escape, or because what had
  *   the focus ended; whoever shows it takes the focus to **Resume**. Does not bubble.
+ * @csspart card - The surface of who there is.
  */
 export class CallbackCallTransfer extends InteractionElement {
   static override readonly tag = 'callback-call-transfer';

@@ -36,7 +36,10 @@ const word = (words: Record<string, string>, code: string): string =>
  * the call. Times are by the agent's clock; the customer's only where it says so. Source: the callback context of
  * ServiceNow's interaction page for CCaaS callbacks.
  *
- * @fires {CallbackEditReasonEvent} callback-edit-reason - Asks to change the reason for the call.
+ * @fires callback-edit-reason - Asks to change the reason for the call.
+ * @csspart card - The surface of it all.
+ * @csspart facts - The three facts at the head.
+ * @csspart attempts - The table of attempts.
  */
 export class CallbackContextCard extends InteractionElement {
   static override readonly tag = 'callback-context-card';
@@ -162,9 +165,9 @@ export class CallbackContextCard extends InteractionElement {
       [s.voicemail, voicemail && s.left(digits(Math.round(voicemail.duration / 1000)))],
       [s.callbackContext, task.context],
     ] as const;
-    return html`<section class="card" aria-labelledby="heading">
+    return html`<section class="card" part="card" aria-labelledby="heading">
       <h2 id="heading" tabindex="-1">${s.context}</h2>
-      <div class="facts">
+      <div class="facts" part="facts">
         ${this.#localTime(task, s)}${this.#promised(task, s)}
         ${this.#fact(
           s.attempts,
@@ -187,7 +190,7 @@ export class CallbackContextCard extends InteractionElement {
       </dl>
       ${
         attempts.length
-          ? html`<table>
+          ? html`<table part="attempts">
               <thead>
                 <tr>
                   ${[s.number, s.time, s.outcome, s.called, s.agent].map(

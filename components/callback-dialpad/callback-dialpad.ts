@@ -35,9 +35,11 @@ const e164 = (typed: string) =>
  * consult. Keys by pointer, by arrows, and by typing or pasting while the focus is anywhere in it. What was sent is
  * kept by nobody, and shown until it closes.
  *
- * @fires {CallDtmfEvent} call-dtmf - Asks to send tones.
- * @fires {CallDialOutEvent} call-dial-out - Asks to dial another number as a consult.
- * @fires {CallDialpadCloseEvent} call-dialpad-close - Wants to be put away; does not bubble.
+ * @fires call-dtmf - Asks to send tones.
+ * @fires call-dial-out - Asks to dial another number as a consult.
+ * @fires call-dialpad-close - Wants to be put away; does not bubble.
+ * @csspart card - The surface of it all.
+ * @csspart key - Each key.
  */
 export class CallbackDialpad extends InteractionElement {
   static override readonly tag = 'callback-dialpad';
@@ -177,6 +179,7 @@ export class CallbackDialpad extends InteractionElement {
       });
     return html`<section
       class="card"
+      part="card"
       aria-labelledby="heading"
       tabindex="-1"
       @keydown=${this.#keydown}
@@ -218,6 +221,7 @@ export class CallbackDialpad extends InteractionElement {
             html`<button
               type="button"
               class="btn key"
+              part="key"
               value=${key}
               tabindex=${at === this.#at ? 0 : -1}
               aria-label=${key === '<' ? s.delete : nothing}

@@ -44,7 +44,9 @@ const shown = ({ state }: OfferRecord) => state !== 'accepted' && state !== 'rej
  * The callbacks that wait for the agent, the newest first, each an `awa-inbox-card`, which asks; and the notices about
  * what happened elsewhere: what became of a transfer, a customer who cancelled. They stay until dismissed.
  *
- * @fires {CallbackDismissEvent} callback-dismiss - Asks to put a notice away.
+ * @fires callback-dismiss - Asks to put a notice away.
+ * @csspart notice - The surface of each notice.
+ * @csspart empty - What is shown where no callback waits.
  */
 export class CallbackInbox extends CallbackElement {
   static override readonly tag = 'callback-inbox';
@@ -218,7 +220,7 @@ export class CallbackInbox extends CallbackElement {
                   </li>`,
               )}
             </ul>`
-          : html`<div class="card empty">
+          : html`<div class="card empty" part="empty">
               ${icon(inbox)}<b>${s.empty}</b>
               ${since ? html`<span class="small muted">${s.available(this.time(since))}</span>` : nothing}
             </div>`
@@ -244,7 +246,7 @@ export class CallbackInbox extends CallbackElement {
     const [before, after] = sentenceOf(this.language, notice)!('\0').split('\0');
     const [from, at] = s.about('\0', this.time(notice.at)).split('\0');
     const isBack = /declined|timed_out/.test(type) && (!this.session || this.#open(notice));
-    return html`<li class="card note" tabindex="-1">
+    return html`<li class="card note" part="notice" tabindex="-1">
       ${icon(icons[type])}
       <div>
         <div>${before}${after === undefined ? nothing : html`<bdi>${about}</bdi>${after}`}</div>

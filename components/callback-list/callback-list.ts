@@ -61,10 +61,11 @@ interface Place {
  * moves one, cancels one. Times are by the agent's clock; the customer's where it says so. Source: the lists of callback
  * tasks of ServiceNow's Configurable Workspace.
  *
- * @fires {CallbackScheduleEvent} callback-schedule - Asks to schedule a new callback.
- * @fires {CallbackRescheduleEvent} callback-reschedule - Asks to move a callback to another time.
- * @fires {CallbackCancelEvent} callback-cancel - Asks to cancel a callback.
- * @fires {CallbackOpenInteractionEvent} callback-open-interaction - One of the agent's callbacks was chosen to be opened.
+ * @fires callback-schedule - Asks to schedule a new callback.
+ * @fires callback-reschedule - Asks to move a callback to another time.
+ * @fires callback-cancel - Asks to cancel a callback.
+ * @fires callback-open-interaction - One of the agent's callbacks was chosen to be opened.
+ * @csspart card - The surface of each list.
  */
 export class CallbackList extends CallbackElement {
   static override readonly tag = 'callback-list';
@@ -312,7 +313,7 @@ export class CallbackList extends CallbackElement {
     const tasks = this.#lists[name];
     const hasActions = name === 'mine' || tasks.some(({ capabilities }) => acts(capabilities));
     const actions = isLast && this.#actions;
-    return html`<section class="card" data-list=${name} aria-labelledby=${name}>
+    return html`<section class="card" part="card" data-list=${name} aria-labelledby=${name}>
       <div class="row head">
         <h2 id=${name} tabindex="-1">${s[name]}</h2>
         ${tasks.length ? html`<span class="chip">${tasks.length}</span>` : nothing}

@@ -31,10 +31,11 @@ const sides = ['workspace', 'contact_centre'] as const;
  * change it. What blocks callbacks is said, with the button that repairs it: **Match to NAME**, **Sign in to SIDE**.
  * Signing out is in the menu. Source: the presence of ServiceNow's inbox, and of its contact-centre integrations.
  *
- * @fires {PresenceSetEvent} presence-set - Asks for another presence.
- * @fires {PresenceMatchEvent} presence-match - Asks to make both systems say the same.
- * @fires {PresenceSignInEvent} presence-sign-in - Asks to sign in to one system.
- * @fires {PresenceSignOutEvent} presence-sign-out - Asks to sign out of one system.
+ * @fires presence-set - Asks for another presence.
+ * @fires presence-match - Asks to make both systems say the same.
+ * @fires presence-sign-in - Asks to sign in to one system.
+ * @fires presence-sign-out - Asks to sign out of one system.
+ * @csspart side - The presence in one system.
  */
 export class CallbackPresence extends CallbackElement {
   static override readonly tag = 'callback-presence';
@@ -203,7 +204,7 @@ export class CallbackPresence extends CallbackElement {
     const disabled = set.disabled || !signedIn;
     const reason = set.reason || (signedIn ? '' : this.reasonWords('signed_out'));
     const time = s.since(this.time(since));
-    return html`<div class="side">
+    return html`<div class="side" part="side">
       <span class="label small muted">${s[side]}</span>
       <span class="word">${dot(now.status)}<bdi class="cut">${now.name}</bdi></span>
       ${now.status !== 'available' || this.#blocked ? html`<span class="since small muted">${time}</span>` : nothing}

@@ -14,7 +14,7 @@ export const draw = (
   tryAgain: string,
   retry: () => void,
 ): TemplateResult =>
-  html`<div class="banner">
+  html`<div class="banner" part="banner">
     ${icon(offline)}
     <div class="words">
       <b>${s[state]}</b>

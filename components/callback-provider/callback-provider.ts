@@ -23,6 +23,7 @@ import { watchFacts } from './facts.ts';
  * @cssState live - Connected.
  * @cssState reconnecting - The connection is lost, and sought again.
  * @cssState expired - The token is no longer taken, and no new one came.
+ * @csspart banner - What is said while there is no connection.
  */
 export class CallbackProvider extends CallbackElement {
   static override readonly tag = 'callback-provider';

@@ -128,19 +128,21 @@ const isText = (target: EventTarget | undefined): boolean =>
  *
  * `?` is a shortcut of one sign: where people steer the page by voice, give it a modifier (`keys`), WCAG 2.1.4.
  *
- * @fires {CallbackAcceptEvent} callback-accept - Asks to accept the newest open offer.
- * @fires {CallbackRejectEvent} callback-reject - Asks to reject it.
- * @fires {CallbackDialEvent} callback-dial - Asks to dial for the first time.
- * @fires {CallbackRetryEvent} callback-retry - Asks to dial again.
- * @fires {CallbackCloseEvent} callback-close - Asks to close the callback.
- * @fires {CallMuteEvent} call-mute - Asks to mute the agent.
- * @fires {CallUnmuteEvent} call-unmute - Asks to end the mute.
- * @fires {CallHoldEvent} call-hold - Asks to place the customer on hold.
- * @fires {CallResumeEvent} call-resume - Asks to take the customer off hold.
- * @fires {CallEndEvent} call-end - Asks to end the call for all.
- * @fires {CallEscalateEvent} call-escalate - Asks to flag the call for a supervisor.
- * @fires {CallOpenWrapUpEvent} call-open-wrap-up - The wrap-up is wanted: show the `wrap-up-modal`.
- * @fires {CallbackOpenInteractionEvent} callback-open-interaction - The interaction is wanted: open its page.
+ * @fires callback-accept - Asks to accept the newest open offer.
+ * @fires callback-reject - Asks to reject it.
+ * @fires callback-dial - Asks to dial for the first time.
+ * @fires callback-retry - Asks to dial again.
+ * @fires callback-close - Asks to close the callback.
+ * @fires call-mute - Asks to mute the agent.
+ * @fires call-unmute - Asks to end the mute.
+ * @fires call-hold - Asks to place the customer on hold.
+ * @fires call-resume - Asks to take the customer off hold.
+ * @fires call-end - Asks to end the call for all.
+ * @fires call-escalate - Asks to flag the call for a supervisor.
+ * @fires call-open-wrap-up - The wrap-up is wanted: show the `wrap-up-modal`.
+ * @fires callback-open-interaction - The interaction is wanted: open its page.
+ * @csspart hint - What could not be done, at the foot of the page.
+ * @csspart help - The list of the shortcuts.
  */
 export class CallbackShortcuts extends InteractionElement {
   static override readonly tag = 'callback-shortcuts';
@@ -337,7 +339,7 @@ export class CallbackShortcuts extends InteractionElement {
   protected override render(): TemplateResult {
     const s = this.localized(strings);
     const help = this.#help;
-    return html`<div class="card" popover="manual">
+    return html`<div class="card" part="hint" popover="manual">
         ${
           this.#note
             ? html`${icon(info)}<span class="text">${this.#note}</span>`
@@ -349,7 +351,7 @@ export class CallbackShortcuts extends InteractionElement {
       </div>
       ${
         help
-          ? html`<dialog class="card" aria-labelledby="heading">
+          ? html`<dialog class="card" part="help" aria-labelledby="heading">
               ${help.help(
                 this.localized(help.strings),
                 actions

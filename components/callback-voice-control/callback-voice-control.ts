@@ -54,20 +54,21 @@ const isDial = (name: Ask): name is Dial => name === 'retry' || name === 'dial';
  * call. It transfers nothing. The badge counts what else there is for the agent: open offers, and other open
  * interactions. Source: the Interaction Controls Component of ServiceNow, which follows the agent from page to page.
  *
- * @fires {CallbackDialEvent} callback-dial - Asks to dial for the first time.
- * @fires {CallbackRetryEvent} callback-retry - Asks to dial again.
- * @fires {CallRecordStartEvent} call-record-start - Asks to start the recording.
- * @fires {CallRecordPauseEvent} call-record-pause - Asks to pause the recording.
- * @fires {CallRecordResumeEvent} call-record-resume - Asks to go on with the recording.
- * @fires {CallRecordStopEvent} call-record-stop - Asks to stop the recording.
- * @fires {CallMuteEvent} call-mute - Asks to mute the agent.
- * @fires {CallUnmuteEvent} call-unmute - Asks to end the mute.
- * @fires {CallHoldEvent} call-hold - Asks to place the customer on hold.
- * @fires {CallResumeEvent} call-resume - Asks to take the customer off hold.
- * @fires {CallLeaveEvent} call-leave - Asks to leave the call to the others.
- * @fires {CallEndEvent} call-end - Asks to end the call for all, or the attempt while it rings.
- * @fires {CallOpenWrapUpEvent} call-open-wrap-up - **Open wrap-up** was pressed: show the `wrap-up-modal`.
- * @fires {CallbackOpenInteractionEvent} callback-open-interaction - **Open interaction** was pressed: open its page.
+ * @fires callback-dial - Asks to dial for the first time.
+ * @fires callback-retry - Asks to dial again.
+ * @fires call-record-start - Asks to start the recording.
+ * @fires call-record-pause - Asks to pause the recording.
+ * @fires call-record-resume - Asks to go on with the recording.
+ * @fires call-record-stop - Asks to stop the recording.
+ * @fires call-mute - Asks to mute the agent.
+ * @fires call-unmute - Asks to end the mute.
+ * @fires call-hold - Asks to place the customer on hold.
+ * @fires call-resume - Asks to take the customer off hold.
+ * @fires call-leave - Asks to leave the call to the others.
+ * @fires call-end - Asks to end the call for all, or the attempt while it rings.
+ * @fires call-open-wrap-up - **Open wrap-up** was pressed: show the `wrap-up-modal`.
+ * @fires callback-open-interaction - **Open interaction** was pressed: open its page.
+ * @csspart card - The bar.
  */
 export class CallbackVoiceControl extends InteractionElement {
   static override readonly tag = 'callback-voice-control';
@@ -290,7 +291,7 @@ export class CallbackVoiceControl extends InteractionElement {
     const { seconds } = this.#duration;
     const timer = this.#timer;
     const left = this.#countdown.seconds;
-    return html`<section class="card" aria-label=${s.label}>
+    return html`<section class="card" part="card" aria-label=${s.label}>
       <div class="row who">
         ${
           name

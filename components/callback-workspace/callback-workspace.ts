@@ -79,8 +79,11 @@ type Section = (typeof sections)[number];
  * Source: the Configurable Workspace's interaction page.
  *
  * @slot empty - What to offer when nothing is open.
- * @fires {CallbackOpenInteractionEvent} callback-open-interaction - Another interaction was chosen, here or in an element
+ * @fires callback-open-interaction - Another interaction was chosen, here or in an element
  * of the page. Where the host gave an `interaction-id`, it gives the next one, too; else it opens by itself.
+ * @csspart header - The head of the page.
+ * @csspart main - What is below it.
+ * @csspart sections - Where to go, on narrow pages.
  */
 export class CallbackWorkspace extends InteractionElement {
   static override readonly tag = 'callback-workspace';
@@ -258,7 +261,7 @@ export class CallbackWorkspace extends InteractionElement {
     const id = this.current?.id;
     const live = this.#live();
     const isElsewhere = this.listing || (live && live.interactionId !== id);
-    return html`<header>
+    return html`<header part="header">
         <h1>${icon(phone)}${s.heading}</h1>
         ${id ? button({ label: this.listing ? s.back : s.callbacks, icon: lines, look: 'list', press: this.#list }) : nothing}
         <callback-presence></callback-presence>
@@ -272,7 +275,7 @@ export class CallbackWorkspace extends InteractionElement {
             : nothing
         }
       </header>
-      <main>
+      <main part="main">
         ${id ? this.#open(id, s) : this.#empty(s)}
         <div class="inbox" tabindex="-1">
           <callback-inbox
@@ -282,7 +285,7 @@ export class CallbackWorkspace extends InteractionElement {
           ></callback-inbox>
         </div>
       </main>
-      <nav aria-label=${s.sections}>
+      <nav part="sections" aria-label=${s.sections}>
         ${
           id
             ? [

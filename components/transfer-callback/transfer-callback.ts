@@ -18,9 +18,11 @@ import { styles } from './transfer-callback.styles.ts';
  * puts it away on `callback-transfer-close` and takes the focus back. Source: Transfer callback of ServiceNow's
  * interaction page.
  *
- * @fires {CallbackTransferEvent} callback-transfer - Asks to offer the callback to an agent or a queue.
- * @fires {CallbackTransferCloseEvent} callback-transfer-close - Wants to be put away, by its button or Escape; does not
+ * @fires callback-transfer - Asks to offer the callback to an agent or a queue.
+ * @fires callback-transfer-close - Wants to be put away, by its button or Escape; does not
  *   bubble.
+ * @csspart card - The surface of it all.
+ * @csspart timer - The dial or close timer, which goes on.
  */
 export class TransferCallback extends InteractionElement {
   static override readonly tag = 'transfer-callback';
@@ -62,12 +64,12 @@ export class TransferCallback extends InteractionElement {
     const timer = this.#timer;
     const left = this.#countdown.seconds;
     const kinds = control.visible && (this.settings ?? this.#settings())?.targets.transfer;
-    return html`<section class="card" aria-labelledby="heading" @keydown=${this.#keys}>
+    return html`<section class="card" part="card" aria-labelledby="heading" @keydown=${this.#keys}>
       <div class="row">
         <h2 class="grow" id="heading">${s.heading}</h2>
         ${
           timer
-            ? html`<span class="small muted" role="timer"
+            ? html`<span class="small muted" part="timer" role="timer"
                 >${left ? s[timer.kind === 'dial' ? 'dialIn' : 'closeIn'](digits(left)) : s.waiting}</span
               >`
             : nothing

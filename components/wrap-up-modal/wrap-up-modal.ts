@@ -39,13 +39,15 @@ const isOpen = (segment?: SegmentRecord) => segment?.state === 'draft' || segmen
  * else one that is open although its callback is gone; else one that closed without all that was typed. Source: the
  * wrap-up modal of ServiceNow's CCaaS callbacks.
  *
- * @fires {WrapUpSaveEvent} wrap-up-save - Asks to save; `auto` where nobody pressed.
- * @fires {WrapUpSubmitEvent} wrap-up-submit - Asks to submit.
- * @fires {WrapUpExtendEvent} wrap-up-extend - Asks for more time.
- * @fires {WrapUpAmendEvent} wrap-up-amend - Asks to append a late note.
- * @fires {CallbackReopenEvent} callback-reopen - Asks to go back to before **Close callback**.
- * @fires {CallbackPageCloseEvent} callback-page-close - The agent is done with the page.
+ * @fires wrap-up-save - Asks to save; `auto` where nobody pressed.
+ * @fires wrap-up-submit - Asks to submit.
+ * @fires wrap-up-extend - Asks for more time.
+ * @fires wrap-up-amend - Asks to append a late note.
+ * @fires callback-reopen - Asks to go back to before **Close callback**.
+ * @fires callback-page-close - The agent is done with the page.
  * @cssState minimised - Only **Finish wrap-up** is shown.
+ * @csspart card - The surface of it all, or the dialog.
+ * @csspart notes - The field for notes.
  */
 export class WrapUpModal extends InteractionElement {
   static override readonly tag = 'wrap-up-modal';
@@ -415,17 +417,21 @@ export class WrapUpModal extends InteractionElement {
         ${this.#status?.beside()}
       </div>`;
     return this.modal
-      ? html`<dialog class="card" aria-labelledby="heading" @close=${() => this.minimise()}>
+      ? html`<dialog class="card" part="card" aria-labelledby="heading" @close=${() => this.minimise()}>
           ${this.#body(segment!, s)}
         </dialog>`
-      : html`<section class="card" aria-labelledby="heading">${this.#body(segment!, s)}</section>`;
+      : html`<section class="card" part="card" aria-labelledby="heading">
+          ${this.#body(segment!, s)}
+        </section>`;
   }
 
   #over(segment: SegmentRecord | undefined, s: typeof strings) {
     const isClosed = this.#isClosed;
     if (!segment && !isClosed) return nothing;
     if (this.#texts.length)
-      return html`<section class="card" tabindex="-1" aria-labelledby="heading">${this.#top()}</section>`;
+      return html`<section class="card" part="card" tabindex="-1" aria-labelledby="heading">
+        ${this.#top()}
+      </section>`;
     const ids: HostIds = segment ?? this.#interaction!;
     return html`<section class="card closed" tabindex="-1" aria-labelledby="heading">
       ${icon(check)}<b class="grow" id="heading"
@@ -479,6 +485,7 @@ export class WrapUpModal extends InteractionElement {
           <label class="label" for="notes">${s.notes}</label>
           <textarea
             id="notes"
+            part="notes"
             class="field"
             dir="auto"
             ?readonly=${submit.busy}
