@@ -404,7 +404,11 @@ export class CallbackActiveCall extends InteractionElement {
     const escalatedAt = call?.escalatedAt ?? interaction?.escalatedAt;
     return html`<section class="card" part="card" aria-labelledby="heading">
       <div class="row head">
-        <h2 class="heading cut" id="heading">
+        <h2
+          class="heading cut"
+          id="heading"
+          title=${interaction?.mode === 'customer_first' ? interaction.customerName : s.heading}
+        >
           ${interaction?.mode === 'customer_first' ? html`<bdi>${interaction.customerName}</bdi>` : s.heading}
         </h2>
         ${

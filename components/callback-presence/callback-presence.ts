@@ -206,9 +206,9 @@ export class CallbackPresence extends CallbackElement {
     const time = s.since(this.time(since));
     return html`<div class="side" part="side">
       <span class="label small muted">${s[side]}</span>
-      <span class="word">${dot(now.status)}<bdi class="cut">${now.name}</bdi></span>
+      <span class="word">${dot(now.status)}<bdi class="cut" title=${now.name}>${now.name}</bdi></span>
       ${now.status !== 'available' || this.#blocked ? html`<span class="since small muted">${time}</span>` : nothing}
-      ${next === null ? nothing : html`<span class="chip cut">${before}<bdi>${this.#named(next, side).name}</bdi>${after}</span>`}
+      ${next === null ? nothing : html`<span class="chip cut" title=${s.next(this.#named(next, side).name)}>${before}<bdi>${this.#named(next, side).name}</bdi>${after}</span>`}
       ${
         set.visible
           ? html`${icon(chevron)}<select

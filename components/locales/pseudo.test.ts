@@ -38,7 +38,12 @@ const all: readonly (readonly [tag: string, fixtures: Fixtures, put: (made: neve
   ['callback-context-card', contexts, (task) => ({ task })],
   ['callback-dialpad', dialpads, (made: object) => ({ ...made, open: true })],
   ['callback-inbox', inboxes, (made) => made],
-  ['callback-list', lists, (tasks) => ({ tasks, settings: withSettings(), agentId: 'ana' })],
+  // A thousand rows say what ten say.
+  [
+    'callback-list',
+    { ...lists, many: lists.both },
+    (tasks) => ({ tasks, settings: withSettings(), agentId: 'ana' }),
+  ],
   ['callback-presence', presences, (agent) => ({ agent, settings: settings() })],
   ['callback-shortcuts', shortcuts, ({ press: _, ...made }: { press?: string }) => made],
   ['callback-voice-control', bars, (made) => made],
@@ -93,10 +98,11 @@ const isShown = (element: Element) => element.checkVisibility({ visibilityProper
 const read = (root: ShadowRoot, seen: Seen) => {
   const walk = (node: Node) => {
     if (node instanceof Text) {
-      const parent = node.parentElement!;
+      const parent = node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
       if (!isShown(parent) && !parent.closest('option')) return;
       seen.text += node.data;
-      if (!/[⟦⟧]/u.test(node.data)) return;
+      // Where it is mostly somebody's hostile name, that is what is cut.
+      if (!/[⟦⟧]/u.test(node.data) || node.length > 200) return;
       const range = document.createRange();
       range.selectNodeContents(node);
       const { left: from, right: to, top, bottom } = range.getBoundingClientRect();
@@ -106,7 +112,8 @@ const read = (root: ShadowRoot, seen: Seen) => {
         box;
         box = box.parentElement ?? ((box.getRootNode() as ShadowRoot).host as Element | undefined) ?? null
       ) {
-        if (box.hasAttribute('title') || box.matches('[aria-hidden] *, .hide')) break;
+        const isTold = box.hasAttribute('title') || box.querySelector(':scope > [title]');
+        if (isTold || box.matches('[aria-hidden] *, .hide')) break;
         const { overflowX, overflowY } = getComputedStyle(box);
         const rect = box.getBoundingClientRect();
         const isPage = box.classList.contains('narrow');
