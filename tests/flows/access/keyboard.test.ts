@@ -255,6 +255,7 @@ describe('by keyboard', () => {
     await me.on('Number', 'textbox');
     await me.press('Control+a');
     await me.type('+12125550143');
+    await me.rests();
     await me.press('Enter');
     await me.hears('On hold', 'Ringing +1 212-555-0143');
     await me.on('8');
