@@ -61,12 +61,16 @@ const visits = [
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const launch = await ensureBrowser();
-const browser = await puppeteer.launch({ ...launch, args: [...launch.args, '--lang=en'] });
-
-const kept = await pictures({ browser, update: values.update });
+// A browser for each page: one that lies behind another draws nothing, and waits for its picture for ever.
+const browsers = await Promise.all(
+  Array.from({ length: width }, () =>
+    puppeteer.launch({ ...launch, args: [...launch.args, '--lang=en'], protocolTimeout: 2 * patience }),
+  ),
+);
+const kept = await pictures({ browser: browsers[0], update: values.update });
 
 /** A page of stories that shows nothing yet. */
-async function open() {
+async function open(browser) {
   const page = await browser.newPage();
   const told = [];
   page.on('pageerror', ({ message }) => told.push(`uncaught: ${message}`));
@@ -91,8 +95,8 @@ async function open() {
 }
 
 const results = [];
-async function work() {
-  let { page, told } = await open();
+async function work(browser) {
+  let { page, told } = await open(browser);
   let mode;
   for (let visit = visits.shift(); visit; visit = visits.shift()) {
     const { id, globals } = visit;
@@ -120,7 +124,7 @@ async function work() {
     } catch ({ message }) {
       result = { problems: [message], times: {} };
       await page.close();
-      ({ page, told } = await open());
+      ({ page, told } = await open(browser));
       mode = undefined;
     } finally {
       clearTimeout(timer);
@@ -131,9 +135,9 @@ async function work() {
   }
 }
 const began = Date.now();
-await Promise.all(Array.from({ length: width }, work));
+await Promise.all(browsers.map(work));
 const { problems, left } = kept.end({ complete: parts.length === 0 && !values.mode });
-await browser.close();
+await Promise.all(browsers.map((browser) => browser.close()));
 server.close();
 for (const problem of problems) console.log(`✖ ${problem}`);
 
