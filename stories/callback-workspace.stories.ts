@@ -21,7 +21,7 @@ export default {
 export const Empty: StoryObj = { render: () => page(fixtures.empty()) };
 export const Offered: StoryObj = { render: () => page(fixtures.offered()) };
 export const Preview: StoryObj = { render: () => page(fixtures.preview()) };
-export const Talking: StoryObj = { tags: ['picture'], render: () => page(fixtures.talking()) };
+export const Talking: StoryObj = { render: () => page(fixtures.talking()) };
 export const Closed: StoryObj = { render: () => page(fixtures.closed(), 'interaction-1') };
 export const Consulted: StoryObj = { render: () => page(fixtures.consulted()) };
 export const HandedOver: StoryObj = { render: () => page(fixtures.handedOver()) };
