@@ -37,12 +37,14 @@ async function drawnWith(browser) {
   }
 }
 
-/** Runs in a page: how many pixels of two pictures differ, and a picture of where; null: they have another size. */
+/** Runs in a page: how many pixels of two pictures differ; null: they have another size. */
 async function compare([before, after], part) {
   const read = async (data) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const bitmap = await globalThis.createImageBitmap(
+      await (await fetch(`data:image/png;base64,${data}`)).blob(),
+    );
     const { width, height } = bitmap;
-    const context = new OffscreenCanvas(width, height).getContext('2d');
+    const context = new globalThis.OffscreenCanvas(width, height).getContext('2d');
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, width, height);
   };

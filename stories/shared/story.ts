@@ -16,9 +16,9 @@ export const elementStories =
   ): StoryObj => ({
     render: (args) => {
       const element = Object.assign(document.createElement(tag), make());
-      for (const [name, value] of Object.entries(args)) {
+      for (const [name, value] of Object.entries<unknown>(args)) {
         if (value === undefined) continue;
-        if (name.startsWith('--')) element.style.setProperty(name, String(value));
+        if (name.startsWith('--')) element.style.setProperty(name, value as string);
         else if (name in element) Object.assign(element, { [name]: value });
       }
       return element;
