@@ -112,7 +112,7 @@ const read = (root: ShadowRoot, seen: Seen) => {
         box;
         box = box.parentElement ?? ((box.getRootNode() as ShadowRoot).host as Element | undefined) ?? null
       ) {
-        const isTold = box.hasAttribute('title') || box.querySelector(':scope > [title]');
+        const isTold: boolean = box.hasAttribute('title') || !!box.querySelector(':scope > [title]');
         if (isTold || box.matches('[aria-hidden] *, .hide')) break;
         const { overflowX, overflowY } = getComputedStyle(box);
         const rect = box.getBoundingClientRect();

@@ -31,7 +31,7 @@ import { strings as wrapUpModal } from '../../wrap-up-modal/wrap-up-modal.string
 import { strings as wrapUpModalUnsaved } from '../../wrap-up-modal/wrap-up-modal.unsaved.strings.ts';
 
 const accents: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...'aeiouyAEIOUY'].map((one, i) => [one, [...'âéîöûÿÂÉÎÖÛŸ'][i]!])),
+  ...Object.fromEntries(Array.from('aeiouyAEIOUY').map((one, i) => [one, 'âéîöûÿÂÉÎÖÛŸ'.charAt(i)])),
   n: 'ñ',
   c: 'ç',
   N: 'Ñ',
