@@ -28,7 +28,6 @@ import {
   transferring,
 } from './callback-actions.fixtures.ts';
 import { notices } from '../shared/notices.strings.ts';
-import { strings as panelStrings } from './callback-actions.panels.strings.ts';
 import { strings } from './callback-actions.strings.ts';
 import type { CallbackActions } from './callback-actions.ts';
 import './define.ts';

@@ -9,7 +9,6 @@ import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-active-call.fixtures.ts';
 import { all, few, fixtures } from './callback-active-call.fixtures.ts';
-import { strings } from './callback-active-call.strings.ts';
 import type { CallControlName, CallbackActiveCall } from './callback-active-call.ts';
 import './define.ts';
 

@@ -9,7 +9,6 @@ import { each, isAsDocumented, refused } from '../../tests/browser/documented.ts
 import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import type { Fixture } from './callback-call-transfer.fixtures.ts';
 import { cards, fixtures, may, nuria } from './callback-call-transfer.fixtures.ts';
-import { strings } from './callback-call-transfer.panel.strings.ts';
 import type { CallbackCallTransfer } from './callback-call-transfer.ts';
 import './define.ts';
 

@@ -7,7 +7,6 @@ import { each, isAsDocumented } from '../../tests/browser/documented.ts';
 import { FakeSession, deferred, provide, refusal } from '../shared/testing/session.ts';
 import { translate } from '../shared/languages.ts';
 import { fixtures, strangeSettings } from './callback-presence.fixtures.ts';
-import { strings } from './callback-presence.strings.ts';
 import type { CallbackPresence } from './callback-presence.ts';
 import './define.ts';
 

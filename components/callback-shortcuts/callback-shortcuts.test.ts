@@ -23,7 +23,6 @@ import { FakeSession, deferred, provide, refusal } from '../shared/testing/sessi
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-shortcuts.events.ts';
 import type { Fixture } from './callback-shortcuts.fixtures.ts';
 import { fixtures } from './callback-shortcuts.fixtures.ts';
-import { strings } from './callback-shortcuts.strings.ts';
 import type { CallbackShortcuts, ShortcutAction } from './callback-shortcuts.ts';
 import { defaultShortcuts } from './callback-shortcuts.ts';
 import './define.ts';

@@ -22,7 +22,6 @@ import { FakeSession, deferred, provide, refusal } from '../shared/testing/sessi
 import type { CallOpenWrapUpEvent, CallbackOpenInteractionEvent } from './callback-voice-control.events.ts';
 import type { Fixture } from './callback-voice-control.fixtures.ts';
 import { few, fixtures, may } from './callback-voice-control.fixtures.ts';
-import { strings } from './callback-voice-control.strings.ts';
 import type { CallbackVoiceControl } from './callback-voice-control.ts';
 import './define.ts';
 

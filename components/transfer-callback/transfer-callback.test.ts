@@ -9,7 +9,6 @@ import { FakeDirectory, FakeSession, deferred, provide, refusal } from '../share
 import type { CallbackTransferEvent } from './transfer-callback.events.ts';
 import type { Fixture } from './transfer-callback.fixtures.ts';
 import { fixtures } from './transfer-callback.fixtures.ts';
-import { strings } from './transfer-callback.strings.ts';
 import type { TransferCallback } from './transfer-callback.ts';
 import './define.ts';
 
