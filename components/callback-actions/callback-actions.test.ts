@@ -27,7 +27,6 @@ import {
   people,
   transferring,
 } from './callback-actions.fixtures.ts';
-import { notices } from '../shared/notices.strings.ts';
 import { strings } from './callback-actions.strings.ts';
 import type { CallbackActions } from './callback-actions.ts';
 import './define.ts';

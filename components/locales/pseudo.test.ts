@@ -201,7 +201,7 @@ describe('the pseudo-language', () => {
       const element = document.createElement('callback-workspace');
       place.append(element);
       await settle(element);
-      const data = records.flatMap((one) => ('name' in one ? [one.name as string] : []));
+      const data = records.flatMap((one) => ('name' in one ? [one.name] : []));
       // The circle with the agent's initials is a picture of a name.
       check(element, [records, ...data.map((one) => one.replace(/^(.).* (.).*$/u, '$1$2'))]);
     });
