@@ -11,20 +11,19 @@ export const styles = css`
   .pair > span {
     display: contents;
   }
-  .pair > .tryLater > .btn {
-    flex-grow: 0;
-    flex-basis: auto;
+  .pair .tryLater .btn {
+    flex: none;
   }
   transfer-callback {
     margin-block-start: calc(4 * var(--_unit));
   }
   .timer {
     gap: 12px;
-    min-block-size: calc(var(--_height) + 4px);
+    min-block-size: 40px;
   }
   .timer .row {
     flex: none;
-    justify-content: center;
+    place-content: center;
   }
   .left {
     line-height: 24px;

@@ -291,8 +291,7 @@ export class CallbackActions extends InteractionElement {
   }
 
   async #show(panel: Panel) {
-    this.#panel = panel;
-    this.#opener = panel;
+    this.#panel = this.#opener = panel;
     this.#missing = panel !== 'transfer' && !(await this.#load());
     this.requestUpdate();
     await this.updateComplete;
@@ -332,7 +331,7 @@ export class CallbackActions extends InteractionElement {
     return html`<section class="card" part="card" aria-label=${s.label}>
         <div>
           <h2 class="name"><bdi class="cut" title=${record.customerName}>${record.customerName}</bdi></h2>
-          <p class="muted">${task ? this.#stand(record, task, s) : nothing}</p>
+          <p class="muted">${task && this.#stand(record, task, s)}</p>
         </div>
         <div class="stack">
           <div>
@@ -401,7 +400,7 @@ export class CallbackActions extends InteractionElement {
         </div>
         ${why(select, calling, calling.reason ? calling : later, transfer, cancel, close)}${this.failure(record)}${
           this.#missing
-            ? html`<div class="why" role="alert">${icon(warning)}<span>${this.words.failed}</span></div>`
+            ? html`<div class="why" role="alert">${icon(warning)}${this.words.failed}</div>`
             : nothing
         }${message}
       </section>
@@ -440,7 +439,7 @@ export class CallbackActions extends InteractionElement {
       s[type] ?? type,
       outcome && Date.parse(time)
         ? s.at(s[outcome] ?? s.ended, this.time(time))
-        : !last && !/^(preview|transferring)$/.test(record.state)
+        : !last && !/^(preview|trans)/.test(record.state)
           ? s.undialled
           : s.attempt(last?.attempt ?? Math.min(attempts.length + 1, attemptLimit ?? Infinity), attemptLimit),
     );
@@ -455,8 +454,8 @@ export class CallbackActions extends InteractionElement {
     const timer = this.#timer;
     const left = this.#countdown.seconds ?? 0;
     const previewed = this.#previewed;
-    const preview = digits(previewed === null ? (this.#preview.seconds ?? 0) : Math.floor(previewed / 1000));
-    const pending = record.state === 'transferring';
+    const preview = digits(previewed === null ? (this.#preview.seconds ?? 0) : previewed / 1000);
+    const pending = this.#pending;
     const shown = timer ? digits(left) : preview;
     const [before, after] = (
       pending ? s.transferring : timer ? this.#left(s, shown) : s.preview(shown)

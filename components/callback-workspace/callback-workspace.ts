@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { LitElement, PropertyValues, TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InteractionRecord, SegmentRecord } from '../../contract/records.ts';
@@ -389,6 +389,9 @@ export class CallbackWorkspace extends InteractionElement {
   async #jump(section: Section | null) {
     if (section !== 'inbox') this.listing = !section;
     await this.updateComplete;
+    // What is above it has its height once it is drawn.
+    const parts = [...this.renderRoot.querySelectorAll<LitElement>('main *')];
+    await Promise.all(parts.map((one) => one.updateComplete));
     const target = this.#section(section ?? 'open');
     if (!target) return;
     target.scrollIntoView();

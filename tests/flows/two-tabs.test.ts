@@ -63,7 +63,7 @@ describe('two windows and the countdown', () => {
           .then(({ outcome, reason }: { outcome?: string; reason?: string }) =>
             tell(outcome ?? reason ?? String(response.status())),
           )
-          .catch((error: Error) => tell(error.message));
+          .catch((error: unknown) => tell(String(error)));
       });
     }
     let byPress = 0;
