@@ -18,11 +18,9 @@ export const styles = css`
     margin-block-start: calc(4 * var(--_unit));
   }
   .timer {
-    gap: 12px;
     min-block-size: 40px;
   }
   .timer .row {
-    flex: none;
     place-content: center;
   }
   .left {

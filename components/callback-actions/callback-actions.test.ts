@@ -299,9 +299,9 @@ describe('callback-actions', () => {
       const at = (left: number) => ({ ...interaction, timer: timer('dial', left, 600) });
       const element = await draw({ interaction: at(301), task });
       expect(await said()).to.include('Dials in 5 minutes');
-      element.interaction = { ...interaction, timer: timer('close', 44.7, 300) };
+      element.interaction = { ...interaction, timer: timer('close', 44.2, 300) };
       expect(await said()).to.include('Closes in 45 seconds');
-      element.interaction = at(5.4);
+      element.interaction = at(5.2);
       expect(await said()).to.include('Dials in 6 seconds');
       await new Promise((resolve) => setTimeout(resolve, 500));
       expect(await said()).to.include('Dials in 5 seconds');

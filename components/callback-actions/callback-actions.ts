@@ -439,7 +439,7 @@ export class CallbackActions extends InteractionElement {
       s[type] ?? type,
       outcome && Date.parse(time)
         ? s.at(s[outcome] ?? s.ended, this.time(time))
-        : !last && !/^(preview|trans)/.test(record.state)
+        : !last && !/^(pre|trans)/.test(record.state)
           ? s.undialled
           : s.attempt(last?.attempt ?? Math.min(attempts.length + 1, attemptLimit ?? Infinity), attemptLimit),
     );
@@ -508,9 +508,9 @@ export class CallbackActions extends InteractionElement {
     void this.selectNumber(value);
   };
 
-  // Nor by a key held down.
+  // Nor by a key held down, Enter or Space; Escape and End do nothing here twice.
   #held = (event: KeyboardEvent) => {
-    if (event.repeat && /^( |Enter)$/.test(event.key)) event.preventDefault();
+    if (event.repeat && /^( |E)/.test(event.key)) event.preventDefault();
   };
 }
 

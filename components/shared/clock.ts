@@ -101,7 +101,7 @@ class Counter implements ReactiveController {
         reset();
       });
     }
-    const moment = Date.parse(this.#read() ?? '') || 0;
+    const moment = Date.parse(this.#read()!) || 0;
     if (moment !== this.#moment) {
       this.#moment = moment;
       this.seconds = null;
@@ -155,9 +155,9 @@ export class Countdown extends Counter {
     this.#timer = timer;
   }
 
-  // A moment early: what took that long to get here begins with its own number, and tells it once.
+  // Not more than its own number: with a clock a moment behind it would begin with the next, and tell both.
   protected override shown(since: number): number {
-    return Math.ceil(-since - 0.2);
+    return Math.ceil(Math.min(-since, (this.#timer()?.duration ?? 1e9) / 1000));
   }
 
   /** How much of the timer is left, 0 to 1. */

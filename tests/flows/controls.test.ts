@@ -306,6 +306,14 @@ const read = async (desk: Desk): Promise<string> => {
   return lines.slice(0, foot + 1).join('\n');
 };
 
+/** The inbox is there before what it shows. */
+const connected = async (desk: Desk): Promise<void> => {
+  await desk.see('Inbox');
+  await desk.until('it is connected', () =>
+    desk.page.evaluate(() => document.querySelector('callback-provider')!.matches(':state(live)')),
+  );
+};
+
 /** Waits until two readings are the same. */
 const settled = async (desk: Desk): Promise<string> => {
   let last = '';
@@ -337,7 +345,7 @@ describe('for every state', () => {
         for (const agent of agents) {
           const desk = await Desk.at(browser, server, centre, agent);
           try {
-            await desk.see('Inbox');
+            await connected(desk);
             await settled(desk);
             const before = await settled(desk);
             const shownId = new URL(desk.page.url()).searchParams.get('interaction');
@@ -367,7 +375,7 @@ describe('for every state', () => {
               await check(behind);
             }
             await desk.reload();
-            await desk.see('Inbox');
+            await connected(desk);
             await desk
               .until('the screen is as before', async () => (await settled(desk)) === before)
               .catch(async () => {

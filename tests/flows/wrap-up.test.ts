@@ -59,10 +59,11 @@ const device = (desk: Desk, { ns }: Centre): Promise<string[]> =>
 
 /** Presses Copy, and waits until the text is there to be pasted. */
 const copies = async (desk: Desk, text: string): Promise<void> => {
-  await desk.page.browserContext().setPermission(new URL(desk.page.url()).origin, {
-    permission: { name: 'clipboard-read' },
-    state: 'granted',
-  });
+  for (const name of ['clipboard-read', 'clipboard-write'])
+    await desk.page.browserContext().setPermission(new URL(desk.page.url()).origin, {
+      permission: { name },
+      state: 'granted',
+    });
   const clipboard = () => desk.page.evaluate(() => navigator.clipboard.readText());
   await desk.page.evaluate(() => navigator.clipboard.writeText('something else'));
   assert.equal(await clipboard(), 'something else');
