@@ -32,7 +32,7 @@ const steady = (text: string) =>
       /\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?(?:(?:[A-Z][a-z]{2} \d{1,2}, )(?:\d{4}, )?)?\d\d:\d\d\b/g,
       '14:05',
     )
-    .replace(/\b\d{4}-\d\d-\d\dT14:05\b/g, 'December 3, 14:05')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d\b/g, 'December 3, 14:05')
     .replace(/GMT[+-]\d+/g, 'GMT')
     .replace(/[\u2066-\u2069\u200e\u200f]/g, '');
 
