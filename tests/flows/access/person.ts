@@ -159,7 +159,9 @@ export class Person {
       .until(`${role} “${name}” has the focus`, async () => {
         // While the page is left for another, nothing has it.
         focus = await this.focus().catch(() => undefined);
-        return !!focus && steady(focus.name) === name && focus.role === role;
+        if (!focus || steady(focus.name) !== name || focus.role !== role) return false;
+        // What is on its way is soon another.
+        return !focus.states.includes('busy');
       })
       .catch(() => assert.fail(`The focus is on ${focus && phrase(focus)}, and not on ${name}, ${role}`));
     this.#note(phrase(focus!));
