@@ -58,6 +58,7 @@ export const specimen = (stories: Readonly<Record<string, StoryObj>>, width = '3
           }
           figure {
             display: grid;
+            grid-template-columns: minmax(0, 1fr);
             gap: 8px;
           }
         `,

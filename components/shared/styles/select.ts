@@ -5,7 +5,6 @@ export const select = css`
   select.field {
     padding-inline-end: 36px;
     text-overflow: ellipsis;
-    contain: paint;
     appearance: none;
     + .i {
       float: inline-end;
