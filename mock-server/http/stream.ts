@@ -138,7 +138,7 @@ export const eventFeed = (
     while (!ended && wanted && !line.isBlocked) {
       const message = next();
       if (!message) return;
-      if (!gone) line.send(message);
+      if (message.type !== 'reset') line.send(message);
       else {
         write(message.frame);
         end();
