@@ -188,8 +188,10 @@ export const logOf = (play: Play, { scenario, policy: changes }: Walk): string =
   };
   try {
     for (const input of play.inputs) {
-      for (let due = nextDue(state); due !== null && due < input.at; due = nextDue(state))
+      for (let due = nextDue(state); due !== null && due < input.at; due = nextDue(state)) {
         save({ ...wake, at: Math.max(due, state.at) });
+        if (nextDue(state) === due) throw new Error('What is due does not happen.');
+      }
       const { n: _, ...rest } = input;
       save(rest);
     }
