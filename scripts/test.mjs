@@ -1,6 +1,6 @@
 // npm test [-- --only=node|types|elements|stories|flows|engines] [part of a file's path ...]
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -35,7 +35,21 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'test-'));
 let runs = 0;
 
 /** `held`: what it says is printed when it has ended, so that two at a time do not speak across each other. */
-function run(args, env = {}, held = false) {
+/**
+ * A server that was killed in a test can leave a process behind that keeps node's runner waiting: its count is its last
+ * word. With exit 0, since the count tells what failed.
+ */
+function endWith(child, file, resolve) {
+  const timer = setInterval(() => {
+    const count = statSync(file, { throwIfNoEntry: false });
+    if (!count?.size || Date.now() - count.mtimeMs < 10_000) return;
+    child.kill('SIGKILL');
+    resolve(0);
+  }, 1000);
+  child.on('close', () => clearInterval(timer));
+}
+
+function run(args, env = {}, held = false, counts = undefined) {
   return new Promise((resolve) => {
     const output = held ? 'pipe' : 'inherit';
     const child = spawn(process.execPath, args, {
@@ -44,6 +58,7 @@ function run(args, env = {}, held = false) {
     });
     const said = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => said.push(text));
+    if (counts) endWith(child, counts, resolve);
     child.on('error', () => resolve(1));
     child.on('close', (code) => {
       process.stdout.write(Buffer.concat(said));
@@ -71,7 +86,8 @@ async function inNode(files, flags = []) {
   const reporters = ['spec', 'stdout', './scripts/count-node.mjs', file].map((value, i) =>
     i % 2 ? `--test-reporter-destination=${value}` : `--test-reporter=${value}`,
   );
-  return counted(file, await run(['--import', 'tsx', '--test', ...flags, ...reporters, ...files]));
+  const args = ['--import', 'tsx', '--test', ...flags, ...reporters, ...files];
+  return counted(file, await run(args, {}, false, file));
 }
 
 async function types() {
